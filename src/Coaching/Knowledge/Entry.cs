@@ -1,0 +1,87 @@
+namespace Coaching.Knowledge;
+
+/// <summary>One version of a 百问百答 entry, as its Markdown file or a mentor's editor holds it.</summary>
+public sealed record Entry
+{
+    /// <summary>Area prefix and words, equal to the file's name.</summary>
+    public required string Id { get; init; }
+    /// <summary>Counts up from 1.</summary>
+    public required int Version { get; init; }
+    /// <summary>One of the four areas.</summary>
+    public required Scenarios.Area Area { get; init; }
+    /// <summary>The question in a teacher's words.</summary>
+    public required string Question { get; init; }
+    /// <summary>Other ways to ask it.</summary>
+    public required IReadOnlyList<string> Phrasings { get; init; }
+    /// <summary>The answer in two sentences.</summary>
+    public required string Answer { get; init; }
+    /// <summary>Years of service it is written for.</summary>
+    public Scenarios.CareerStage Stage { get; init; }
+    /// <summary>Grades it fits, 1 to 12.</summary>
+    public IReadOnlyList<int> Grades { get; init; } = [];
+    /// <summary>Topics.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+    /// <summary>Ids of related entries.</summary>
+    public IReadOnlyList<string> Related { get; init; } = [];
+    /// <summary>Ids of scenarios it helps with.</summary>
+    public IReadOnlyList<string> Scenarios { get; init; } = [];
+    /// <summary>The rules it rests on.</summary>
+    public IReadOnlyList<PolicyCitation> Policies { get; init; } = [];
+    /// <summary>The author's role.</summary>
+    public required string Author { get; init; }
+    /// <summary>The reviewer's role.</summary>
+    public required string Reviewer { get; init; }
+    /// <summary>Draft, published or retired.</summary>
+    public required EntryStatus Status { get; init; }
+    /// <summary>First day it applies, ISO 8601.</summary>
+    public required string ValidFrom { get; init; }
+    /// <summary>Last day it applies, ISO 8601; empty while open.</summary>
+    public string? ValidTo { get; init; }
+
+    /// <summary>The sections of the body by heading, in order.</summary>
+    [YamlDotNet.Serialization.YamlIgnore]
+    public IReadOnlyList<EntrySection> Sections { get; init; } = [];
+
+    /// <summary>The text under a heading; null when there is none.</summary>
+    public string? Section(string heading) => Sections.FirstOrDefault(section => section.Heading == heading)?.Markdown;
+}
+
+/// <summary>A headed part of an entry's body.</summary>
+public sealed record EntrySection(string Heading, string Markdown);
+
+/// <summary>A rule an entry rests on, by its id in <c>policies.yaml</c>.</summary>
+public sealed record PolicyCitation
+{
+    /// <summary>The policy's id.</summary>
+    public required string Id { get; init; }
+    /// <summary>The article, such as 第12条; empty when none is named.</summary>
+    public string Article { get; init; } = "";
+}
+
+/// <summary>Where an entry is in its life.</summary>
+public enum EntryStatus
+{
+    /// <summary>草稿.</summary>
+    Draft,
+    /// <summary>已发布.</summary>
+    Published,
+    /// <summary>已停用.</summary>
+    Retired,
+}
+
+/// <summary>A stored version of an entry, with the unit it belongs to.</summary>
+public sealed class EntryVersion
+{
+    /// <summary>The entry's id.</summary>
+    public required string EntryId { get; init; }
+    /// <summary>The version.</summary>
+    public int Version { get; init; }
+    /// <summary>The owning unit; units below it see the entry.</summary>
+    public Guid UnitId { get; init; }
+    /// <summary>That unit's path.</summary>
+    public required string UnitPath { get; init; }
+    /// <summary>Where it is in its life.</summary>
+    public EntryStatus Status { get; set; }
+    /// <summary>The entry.</summary>
+    public required Entry Entry { get; init; }
+}

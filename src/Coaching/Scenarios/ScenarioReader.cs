@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Coaching.Scenarios;
+
+/// <summary>Reads one scenario file into a validated <see cref="Scenario"/>.</summary>
+internal static class ScenarioReader
+{
+    /// <summary>Reads and validates a scenario.</summary>
+    /// <param name="file">The file's path relative to the catalogue, for messages.</param>
+    /// <param name="text">The file's text.</param>
+    /// <exception cref="InvalidContentException">Anything is wrong with it; all faults found are listed.</exception>
+    public static Scenario Read(string file, string text)
+    {
+        var yaml = YamlText.Parse(file, text);
+        var scenario = yaml.Read<Scenario>() with
+        {
+            Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
+        };
+        var problems = ScenarioValidator.Validate(scenario)
+            .Select(fault => new ScenarioProblem(file, yaml.LineOf(fault.Path), fault.Problem, fault.Mend))
+            .ToList();
+        if (Path.GetFileNameWithoutExtension(file) != scenario.Id)
+        {
+            problems.Add(new ScenarioProblem(file, yaml.LineOf("id"), $"id '{scenario.Id}' is not the file's name", "name the file after the id"));
+        }
+
+        return problems.Count == 0 ? scenario : throw new InvalidContentException(problems);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Coaching.Feedback;
+using Coaching.Knowledge;
+using Coaching.People;
+using Coaching.Rehearsals;
+using Coaching.Scenarios;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Coaching.Storage;
+
+/// <summary>The database: the truth that every index and cache is derived from.</summary>
+public abstract class CoachingDb(DbContextOptions options)
+    : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
+{
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Cities, districts and schools.</summary>
+    public DbSet<OrganisationUnit> Units => Set<OrganisationUnit>();
+    /// <summary>Scenario texts ever played.</summary>
+    public DbSet<ScenarioVersion> ScenarioVersions => Set<ScenarioVersion>();
+    /// <summary>百问百答.</summary>
+    public DbSet<EntryVersion> Entries => Set<EntryVersion>();
+    /// <summary>Rehearsals.</summary>
+    public DbSet<Rehearsal> Rehearsals => Set<Rehearsal>();
+    /// <summary>What was said in them.</summary>
+    public DbSet<Turn> Turns => Set<Turn>();
+    /// <summary>Their logs.</summary>
+    public DbSet<TurnUpdateRow> Updates => Set<TurnUpdateRow>();
+    /// <summary>Hints given.</summary>
+    public DbSet<Hint> Hints => Set<Hint>();
+    /// <summary>Verdicts of machine and people.</summary>
+    public DbSet<Rating> Ratings => Set<Rating>();
+    /// <summary>Debriefs.</summary>
+    public DbSet<DebriefRow> Debriefs => Set<DebriefRow>();
+    /// <inheritdoc />
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <inheritdoc />
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<OrganisationUnit>(unit =>
+        {
+            unit.HasIndex(u => u.Path).IsUnique();
+            unit.HasOne<OrganisationUnit>().WithMany().HasForeignKey(u => u.ParentId);
+            unit.HasData(
+                new { Id = OrganisationUnit.DefaultCity, Kind = UnitKind.City, Name = "本市", Path = "city/" },
+                new { Id = DefaultDistrict, ParentId = (Guid?)OrganisationUnit.DefaultCity, Kind = UnitKind.District, Name = "默认区县", Path = "city/district/" },
+                new { Id = OrganisationUnit.DefaultSchool, ParentId = (Guid?)DefaultDistrict, Kind = UnitKind.School, Name = "默认学校", Path = "city/district/school/" });
+        });
+        builder.Entity<Person>(person =>
+        {
+            person.HasIndex(p => p.UnitPath);
+            person.HasOne<OrganisationUnit>().WithMany().HasForeignKey(p => p.UnitId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<ScenarioVersion>(version =>
+        {
+            version.HasKey(v => v.Hash);
+            version.HasIndex(v => new { v.ScenarioId, v.Version });
+        });
+        builder.Entity<EntryVersion>(entry =>
+        {
+            entry.HasKey(e => new { e.EntryId, e.Version });
+            entry.HasIndex(e => e.UnitPath);
+            AsJson(entry.Property(e => e.Entry));
+        });
+        builder.Entity<Rehearsal>(rehearsal =>
+        {
+            rehearsal.HasIndex(r => new { r.PersonId, r.StartedAt });
+            rehearsal.HasIndex(r => r.UnitPath);
+            rehearsal.Property(r => r.Revision).IsConcurrencyToken();
+            rehearsal.HasOne<Person>().WithMany().HasForeignKey(r => r.PersonId);
+            rehearsal.HasOne<ScenarioVersion>().WithMany().HasForeignKey(r => r.ScenarioHash);
+            AsJson(rehearsal.Property(r => r.State));
+        });
+        builder.Entity<Turn>(turn =>
+        {
+            turn.Property(t => t.Id).ValueGeneratedNever();
+            turn.HasIndex(t => new { t.RehearsalId, t.Number }).IsUnique();
+            turn.HasIndex(t => t.Status);
+            AsJson(turn.Property(t => t.Outcome));
+        });
+        builder.Entity<TurnUpdateRow>(update =>
+        {
+            update.ToTable("TurnUpdates");
+            update.HasKey(u => new { u.RehearsalId, u.Sequence });
+            update.HasOne<Rehearsal>().WithMany().HasForeignKey(u => u.RehearsalId);
+            AsJson(update.Property(u => u.Update));
+        });
+        builder.Entity<Hint>().HasOne<Rehearsal>().WithMany().HasForeignKey(h => h.RehearsalId);
+        builder.Entity<Rating>(rating =>
+        {
+            rating.HasOne<Rehearsal>().WithMany().HasForeignKey(r => r.RehearsalId);
+            rating.HasIndex(r => r.UnitPath);
+        });
+        builder.Entity<DebriefRow>(debrief =>
+        {
+            debrief.ToTable("Debriefs");
+            debrief.HasKey(d => d.RehearsalId);
+            debrief.HasOne<Rehearsal>().WithOne().HasForeignKey<DebriefRow>(d => d.RehearsalId);
+            AsJson(debrief.Property(d => d.Debrief));
+        });
+    }
+
+    private static readonly Guid DefaultDistrict = new("0198c000-0000-7000-8000-000000000002");
+
+    // Values are immutable records: comparing what would be written is all that change tracking needs.
+    private static void AsJson<T>(PropertyBuilder<T> property) => property.HasConversion(
+        value => JsonSerializer.Serialize(value, Json),
+        text => JsonSerializer.Deserialize<T>(text, Json)!,
+        new ValueComparer<T>(
+            (left, right) => JsonSerializer.Serialize(left, Json) == JsonSerializer.Serialize(right, Json),
+            value => JsonSerializer.Serialize(value, Json).GetHashCode(StringComparison.Ordinal),
+            value => value));
+}
