@@ -1,0 +1,126 @@
+using Coaching.Feedback;
+using Coaching.Knowledge;
+using Coaching.Models;
+using Coaching.Prompts;
+using Coaching.Rehearsals;
+using Coaching.Rehearsals.Moves;
+using Coaching.Scenarios;
+using Coaching.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.SemanticKernel;
+
+namespace Coaching;
+
+/// <summary>The one public way into the product.</summary>
+public static class CoachingServices
+{
+    /// <summary>Adds the product without a web server: scenarios, models, rehearsals, feedback, knowledge and storage.</summary>
+    /// <param name="services">Where to add.</param>
+    /// <param name="configuration">Read for the sections Content, Storage and Models.</param>
+    public static IServiceCollection AddCoaching(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ContentOptions>().Bind(configuration.GetSection(ContentOptions.Section));
+        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section))
+            .Validate(storage => storage.Provider is "sqlite" or "postgres", "Storage:Provider must be sqlite or postgres.")
+            .Validate(storage => storage.Provider != "postgres" || storage.ConnectionString.Length > 0, "Storage:ConnectionString is needed with Storage:Provider=postgres.")
+            .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        // The host starts services in this order: nothing may run on a database that is not migrated yet.
+        services.AddHostedService<CoachingStartup>();
+        return services
+            .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
+            .AddContent()
+            .AddModels(configuration)
+            .AddRehearsals();
+    }
+
+    private static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions storage)
+    {
+        if (storage.Provider == "postgres")
+        {
+            services.AddDbContextFactory<PostgresCoachingDb>(db => db.UseNpgsql(storage.ConnectionString));
+            services.AddSingleton<IDbContextFactory<CoachingDb>>(provider => new Adapter<PostgresCoachingDb>(provider.GetRequiredService<IDbContextFactory<PostgresCoachingDb>>()));
+        }
+        else
+        {
+            services.AddDbContextFactory<SqliteCoachingDb>(db => db.UseSqlite($"Data Source={storage.SqliteFile}").AddInterceptors(new SqlitePragmas()));
+            services.AddSingleton<IDbContextFactory<CoachingDb>>(provider => new Adapter<SqliteCoachingDb>(provider.GetRequiredService<IDbContextFactory<SqliteCoachingDb>>()));
+        }
+
+        // Identity's stores take a context, not a factory.
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CoachingDb>>().CreateDbContext());
+        services.AddSingleton<DatabaseSetup>();
+        services.AddSingleton<ContentSync>();
+        return services;
+    }
+
+    private static IServiceCollection AddContent(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => ScenarioCatalogue.Load(Path.Combine(Folder(provider), "scenarios")));
+        services.AddSingleton(provider => PromptCatalogue.Load(Path.Combine(Folder(provider), "prompts")));
+        services.AddSingleton(provider => MoveClassifierCache.LoadOrTrain(
+            Path.Combine(Folder(provider), "moves"),
+            Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Folder, "models")));
+        services.AddSingleton<EmbeddedQaIndex>();
+        services.AddSingleton<IQaIndex>(provider => provider.GetRequiredService<EmbeddedQaIndex>());
+        return services;
+
+        static string Folder(IServiceProvider provider) => provider.GetRequiredService<IOptions<ContentOptions>>().Value.Folder;
+    }
+
+    private static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddKeyedSingleton<IChatClient>(EmbeddedModel.Key, (provider, _) => new EmbeddedChatClient(
+            provider.GetRequiredService<TimeProvider>(), configuration.GetValue("Models:EmbeddedCharactersPerSecond", 60)));
+        services.AddSingleton(provider => provider.GetRequiredKeyedService<IChatClient>(EmbeddedModel.Key));
+        services.AddSingleton<Kernel>();
+        return services;
+    }
+
+    private static IServiceCollection AddRehearsals(this IServiceCollection services)
+    {
+        services.AddSingleton<ScenarioLibrary>();
+        services.AddSingleton<RehearsalLog>();
+        services.AddSingleton<PersonaVoice>();
+        services.AddSingleton<ReplyJob>();
+        services.AddSingleton<RehearsalEnding>();
+        services.AddSingleton<DebriefWriter>();
+        services.AddHostedSingleton<DebriefSummaries>();
+        services.AddHostedSingleton<ReplyJobs>();
+        services.AddSingleton(provider => new TurnRunner(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(),
+            provider.GetRequiredService<MoveClassifier>(), provider.GetRequiredService<IQaIndex>(), provider.GetRequiredService<RehearsalLog>(),
+            provider.GetRequiredService<ReplyJobs>(), provider.GetRequiredService<ReplyJob>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RehearsalDesk(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(),
+            provider.GetRequiredService<RehearsalEnding>(), provider.GetRequiredService<ReplyJobs>(), provider.GetRequiredService<RehearsalLog>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new HintWriter(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(),
+            provider.GetRequiredService<IQaIndex>(), provider.GetRequiredService<PromptCatalogue>(), provider.GetRequiredService<IChatClient>(),
+            provider.GetRequiredKeyedService<IChatClient>(EmbeddedModel.Key), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<HintWriter>>()));
+        return services;
+    }
+
+    private static void AddHostedSingleton<T>(this IServiceCollection services)
+        where T : class, IHostedService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
+    }
+
+    // IDbContextFactory is invariant, so the chosen provider's factory is worn as the common one.
+    private sealed class Adapter<T>(IDbContextFactory<T> factory) : IDbContextFactory<CoachingDb>
+        where T : CoachingDb
+    {
+        public CoachingDb CreateDbContext() => factory.CreateDbContext();
+    }
+}

@@ -1,0 +1,38 @@
+using Coaching.Knowledge;
+using Coaching.Rehearsals;
+using Coaching.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Coaching;
+
+/// <summary>
+/// What must be true before the first request: the schema is current, the content is stored, the index is built, and
+/// replies that a crash broke off are settled. Registered before every other hosted service.
+/// </summary>
+internal sealed class CoachingStartup(
+    DatabaseSetup setup,
+    ContentSync content,
+    EmbeddedQaIndex index,
+    RehearsalDesk desk,
+    IOptions<StorageOptions> storage,
+    TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(20);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await setup.MigrateAsync(cancellationToken);
+        await content.RunAsync(cancellationToken);
+        await index.RebuildAsync(cancellationToken);
+        // SQLite means one server: whatever is still generating was left by its crash.
+        await desk.SweepAsync(all: storage.Value.Provider == "sqlite", cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(SweepEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await desk.SweepAsync(all: false, stoppingToken);
+    }
+}

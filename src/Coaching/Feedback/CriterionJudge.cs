@@ -1,0 +1,94 @@
+using Coaching.Rehearsals.Moves;
+using Coaching.Scenarios;
+
+namespace Coaching.Feedback;
+
+/// <summary>A teacher's turn as a judge sees it.</summary>
+/// <param name="TurnId">The turn.</param>
+/// <param name="Text">Its words.</param>
+/// <param name="Moves">The moves read in it.</param>
+public sealed record JudgedTurn(Guid TurnId, string Text, IReadOnlySet<Move> Moves);
+
+/// <summary>Applies a criterion's machine rule to the teacher's turns.</summary>
+public static class CriterionJudge
+{
+    /// <summary>The verdict, and the turn it rests on where there is one.</summary>
+    /// <param name="scenario">Defines the personas that turns may be addressed to.</param>
+    /// <param name="criterion">The criterion.</param>
+    /// <param name="turns">The teacher's turns in order.</param>
+    /// <param name="factsTold">Ids of the hidden facts that were told.</param>
+    public static (Verdict Verdict, JudgedTurn? Evidence, IReadOnlyList<Move> Moves) Judge(
+        Scenario scenario, Criterion criterion, IReadOnlyList<JudgedTurn> turns, IReadOnlyCollection<string> factsTold)
+    {
+        var room = new Room(scenario, turns, factsTold);
+        if (room.Holds(criterion.Undecided)) return (Verdict.Undecided, null, []);
+        var met = room.Holds(criterion.Met);
+        var pattern = met ? Supports(criterion.Met, room) : Breaks(criterion.Met, room);
+        var evidence = pattern is null ? null : room.Matches(pattern).FirstOrDefault();
+        return (met ? Verdict.Met : Verdict.NotMet, evidence, pattern is null ? [] : [.. pattern.Moves, .. pattern.AllMoves]);
+    }
+
+    // The pattern whose match shows that a met rule is met; a rule that something never happened has no such words.
+    private static TurnPattern? Supports(CriterionRule rule, Room room) =>
+        rule.Turn
+        ?? (rule.Order.Count > 0 ? rule.Order[0] : null)
+        ?? rule.All.Select(inner => Supports(inner, room)).FirstOrDefault(pattern => pattern is not null)
+        ?? rule.Any.Where(room.Holds).Select(inner => Supports(inner, room)).FirstOrDefault(pattern => pattern is not null);
+
+    // The pattern whose match shows why a rule fails: what should never have been said, or what came too early.
+    private static TurnPattern? Breaks(CriterionRule rule, Room room) =>
+        rule.Never is { } never && room.Matches(never).Any() ? never
+        : rule.Order.Count > 1 && room.Matches(rule.Order[0]).Any() ? rule.Order[1]
+        : rule.All.Where(inner => !room.Holds(inner)).Select(inner => Breaks(inner, room)).FirstOrDefault(pattern => pattern is not null);
+
+    private sealed class Room(Scenario scenario, IReadOnlyList<JudgedTurn> turns, IReadOnlyCollection<string> factsTold)
+    {
+        public bool Holds(CriterionRule rule) => rule switch
+        {
+            { Turn: { } pattern } => Matches(pattern).Count() >= (pattern.Times ?? 1),
+            { Never: { } pattern } => !Matches(pattern).Any(),
+            { Order.Count: > 0 } => InOrder(rule.Order),
+            { All.Count: > 0 } => rule.All.All(Holds),
+            { Any.Count: > 0 } => rule.Any.Any(Holds),
+            { TurnsFewerThan: { } number } => turns.Count < number,
+            { FactTold: { } id } => factsTold.Contains(id),
+            { FactUntold: { } id } => !factsTold.Contains(id),
+            _ => false,
+        };
+
+        public IEnumerable<JudgedTurn> Matches(TurnPattern pattern) =>
+            turns.Where((turn, i) => Matches(pattern, turn, i + 1));
+
+        private bool InOrder(IReadOnlyList<TurnPattern> patterns)
+        {
+            var last = 0;
+            for (var i = 0; i < patterns.Count; i++)
+            {
+                var first = turns.Index().Where(turn => Matches(patterns[i], turn.Item, turn.Index + 1)).Select(turn => turn.Index + 1).FirstOrDefault();
+                if (first == 0)
+                {
+                    if (i == 0) return false;
+                    continue;
+                }
+
+                if (first < last) return false;
+                last = first;
+            }
+
+            return true;
+        }
+
+        private bool Matches(TurnPattern pattern, JudgedTurn turn, int number) =>
+            number <= (pattern.Within ?? int.MaxValue)
+            && number >= (pattern.From ?? 1)
+            && (pattern.Moves.Count == 0 || pattern.Moves.Any(turn.Moves.Contains))
+            && pattern.AllMoves.All(turn.Moves.Contains)
+            && !pattern.Without.Any(turn.Moves.Contains)
+            && (pattern.Phrases.Count == 0 || pattern.Phrases.Any(phrase => turn.Text.Contains(phrase, StringComparison.OrdinalIgnoreCase)))
+            && (pattern.To is null || Addressee(turn.Text) is not { } addressee || addressee == pattern.To);
+
+        // Who a turn names; null when it names nobody, and then it is for everybody in the room.
+        private string? Addressee(string text) => scenario.Personas
+            .FirstOrDefault(persona => persona.Aliases.Append(persona.Name).Any(name => text.Contains(name, StringComparison.Ordinal)))?.Id;
+    }
+}

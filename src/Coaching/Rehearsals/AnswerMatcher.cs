@@ -1,0 +1,33 @@
+using Coaching.Knowledge;
+using Coaching.Rehearsals.Moves;
+using Coaching.Scenarios;
+
+namespace Coaching.Rehearsals;
+
+/// <summary>Matches what a teacher asks to the answers an author wrote, with the retrieval of 百问百答.</summary>
+internal sealed class AnswerMatcher
+{
+    // Two thirds of the weight of either side must be shared. Below that, a wrong answer hurts more than 不清楚.
+    private const double Enough = 0.62;
+
+    private readonly List<(AuthoredAnswer Answer, string Ask)> asks;
+    private readonly Bm25 weights;
+
+    public AnswerMatcher(IReadOnlyList<AuthoredAnswer> answers)
+    {
+        asks = [.. answers.SelectMany(answer => answer.Asks.Select(ask => (answer, ask)))];
+        weights = new Bm25([.. asks.Select(ask => ask.Ask)]);
+    }
+
+    /// <summary>The answer to the question in a text; null when none is close enough.</summary>
+    public AuthoredAnswer? Match(string text)
+    {
+        var best = (from sentence in MoveFeatures.Sentences(text)
+                    from ask in asks
+                    // Covering the author's question counts most: teachers wrap the same question in more words.
+                    let score = (0.7 * weights.Coverage(ask.Ask, sentence)) + (0.3 * weights.Coverage(sentence, ask.Ask))
+                    orderby score descending
+                    select (ask.Answer, Score: score)).FirstOrDefault();
+        return best.Score >= Enough ? best.Answer : null;
+    }
+}

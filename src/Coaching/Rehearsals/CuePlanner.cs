@@ -1,0 +1,121 @@
+using Coaching.Rehearsals.Moves;
+using Coaching.Scenarios;
+
+namespace Coaching.Rehearsals;
+
+/// <summary>Plans what a persona may say next, from authored lines and the state alone.</summary>
+internal sealed class CuePlanner
+{
+    private const int MostLines = 4;
+
+    private readonly Scenario scenario;
+    private readonly AnswerMatcher answers;
+
+    public CuePlanner(Scenario scenario)
+    {
+        this.scenario = scenario;
+        answers = new AnswerMatcher(scenario.Answers);
+    }
+
+    /// <summary>The cue for the reply to a teacher's turn.</summary>
+    /// <param name="state">The state after the turn.</param>
+    /// <param name="toldFactId">The fact the turn earned, if any.</param>
+    /// <param name="teacherText">What the teacher said.</param>
+    /// <param name="seed">The rehearsal's seed.</param>
+    public PersonaCue Plan(RehearsalState state, string? toldFactId, string teacherText, int seed)
+    {
+        var lead = scenario.Lead;
+        var persona = state.Personas[lead.Id];
+        var family = MoveCatalogue.FamilyOf(state.MovesNow);
+        var beat = scenario.Beats.Single(candidate => candidate.Id == state.Beat);
+        var facts = scenario.Personas.SelectMany(candidate => candidate.Facts).ToDictionary(fact => fact.Id, StringComparer.Ordinal);
+        var turnSeed = Mix(seed, state.TeacherTurns);
+        return new PersonaCue
+        {
+            Speaker = lead.Name,
+            Beat = state.Beat,
+            Intent = beat.Intent,
+            Mood = Mood(persona),
+            HeardAs = family,
+            EarnedFacts = [.. state.FactsTold.Select(id => facts[id].About)],
+            Lines = OutOfScene.Is(teacherText, state.MovesNow)
+                ? Shuffled(Fresh(scenario.Puzzled, state), turnSeed)
+                : ReactionLines(state, persona.Band, family, turnSeed),
+            Answers = AnswersTo(teacherText, state, family, turnSeed),
+            Tells = toldFactId is null ? [] : Shuffled(facts[toldFactId].Tells, turnSeed),
+            Closing = state.EndingId is null ? [] : Shuffled(PersonaReducer.EndingOf(scenario, state).Say, turnSeed),
+            Seed = turnSeed,
+        };
+    }
+
+    /// <summary>The persona's first sentence.</summary>
+    public string Opening(int seed)
+    {
+        var opens = scenario.Beats.Single(beat => beat.Id == BeatKind.Opening).Opens;
+        return opens[(int)((uint)Mix(seed, 0) % opens.Count)];
+    }
+
+    /// <summary>The authored lines that a reply contains, so that they are not offered again.</summary>
+    public IEnumerable<string> LinesIn(string reply) =>
+        scenario.Beats.SelectMany(beat => beat.Lines).SelectMany(group => group.Say)
+            .Concat(scenario.Answers.SelectMany(answer => answer.Say.Concat(answer.Refuse)))
+            .Concat(scenario.Unknown).Concat(scenario.Puzzled)
+            .Where(line => reply.Contains(line, StringComparison.Ordinal));
+
+    // The nearest cell that still has an unspoken line: another beat before another band, the closing's lines last of all.
+    private IReadOnlyList<string> ReactionLines(RehearsalState state, TrustBand band, MoveFamily family, int seed)
+    {
+        var groups = from beat in scenario.Beats
+                     from entry in beat.Lines
+                     where entry.By is null || entry.By == scenario.Lead.Id
+                     let particular = entry.Moves.Any(state.MovesNow.Contains)
+                     where particular || (entry.Moves.Count == 0 && entry.After.Contains(family))
+                     let away = entry.Trust.Min(candidate => Math.Abs((int)candidate - (int)band)) * 3
+                     let apart = beat.Id == state.Beat ? 0 : beat.Id == BeatKind.Closing || state.Beat == BeatKind.Closing ? 8 : 1
+                     // A line for exactly this move is preferred, but only where it was written for.
+                     orderby away + apart + (particular ? 0 : 0.5)
+                     let fresh = Fresh(entry.Say, state)
+                     where fresh.Count > 0
+                     select fresh;
+        return groups.FirstOrDefault() is { } lines ? [.. Shuffled(lines, seed).Take(MostLines)] : Shuffled(scenario.Unknown, seed);
+    }
+
+    private IReadOnlyList<string> AnswersTo(string teacherText, RehearsalState state, MoveFamily family, int seed)
+    {
+        if (family is not (MoveFamily.Explore or MoveFamily.Plain)) return [];
+        if (answers.Match(teacherText) is { } answer)
+        {
+            var open = answer.When?.Holds(state, scenario.Lead.Id, teacherText) ?? true;
+            return Shuffled(Fresh(open ? answer.Say : answer.Refuse, state), seed);
+        }
+
+        // Asked for a plain fact that nobody wrote an answer to: say so, in role, rather than talk past it.
+        return state.MovesNow.SetEquals([Move.AskFact]) ? Shuffled(Fresh(scenario.Unknown, state), seed) : [];
+    }
+
+    private static List<string> Fresh(IEnumerable<string> lines, RehearsalState state) =>
+        [.. lines.Where(line => !state.LinesSpoken.Contains(line))];
+
+    private static IReadOnlyList<string> Shuffled(IReadOnlyList<string> lines, int seed)
+    {
+        if (lines.Count < 2) return lines;
+        var start = (int)((uint)seed % lines.Count);
+        return [.. lines.Skip(start), .. lines.Take(start)];
+    }
+
+    private static string Mood(PersonaState persona)
+    {
+        var trust = persona.Band switch { TrustBand.Low => "不太信任这位老师", TrustBand.Mid => "半信半疑，愿意再听听", _ => "愿意相信这位老师" };
+        var agitation = persona.Agitation switch { >= 80 => "非常激动", >= 55 => "情绪上来了", >= 30 => "有些紧绷", _ => "基本平静" };
+        return $"{trust}，{agitation}";
+    }
+
+    // SplitMix64's finaliser: neighbouring turns of one rehearsal get unrelated choices.
+    private static int Mix(int seed, int turn)
+    {
+        var z = unchecked(((ulong)(uint)seed << 32) + ((ulong)turn * 0x9E3779B97F4A7C15UL));
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EBUL);
+        return (int)((z ^ (z >> 31)) & 0x7FFFFFFF);
+    }
+}

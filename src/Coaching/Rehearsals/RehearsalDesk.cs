@@ -1,0 +1,186 @@
+using Coaching.Feedback;
+using Coaching.People;
+using Coaching.Scenarios;
+using Coaching.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coaching.Rehearsals;
+
+/// <summary>A rehearsal in a list.</summary>
+public sealed record RehearsalSummary(Guid Id, string ScenarioId, string Title, Area Area, RehearsalStatus Status, Visibility Visibility, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, int TeacherTurns);
+
+/// <summary>An ended rehearsal as its teacher reads it.</summary>
+/// <param name="Rehearsal">The rehearsal with its turns in order.</param>
+/// <param name="Scenario">The scenario it was played on.</param>
+/// <param name="Debrief">The findings.</param>
+/// <param name="Summary">The model's words on the whole; null while they are being written.</param>
+/// <param name="SummaryProvider">Who wrote them.</param>
+/// <param name="Hints">Hints that were taken.</param>
+public sealed record DebriefReading(Rehearsal Rehearsal, Scenario Scenario, Debrief Debrief, string? Summary, string? SummaryProvider, IReadOnlyList<Hint> Hints);
+
+/// <summary>Begins, lists, ends and shares rehearsals. In every query the owner is part of the question.</summary>
+public sealed class RehearsalDesk
+{
+    private readonly IDbContextFactory<CoachingDb> databases;
+    private readonly ScenarioLibrary library;
+    private readonly RehearsalEnding ending;
+    private readonly ReplyJobs jobs;
+    private readonly RehearsalLog log;
+    private readonly TimeProvider time;
+
+    internal RehearsalDesk(IDbContextFactory<CoachingDb> databases, ScenarioLibrary library, RehearsalEnding ending, ReplyJobs jobs, RehearsalLog log, TimeProvider time)
+    {
+        this.databases = databases;
+        this.library = library;
+        this.ending = ending;
+        this.jobs = jobs;
+        this.log = log;
+        this.time = time;
+    }
+
+    /// <summary>The scenarios this teacher may rehearse.</summary>
+    public Task<IReadOnlyList<Scenario>> ScenariosAsync(Actor actor, CancellationToken cancellationToken) => library.ListAsync(actor, cancellationToken);
+
+    /// <summary>One scenario this teacher may rehearse; null when there is none.</summary>
+    public async Task<Scenario?> ScenarioAsync(Actor actor, string scenarioId, CancellationToken cancellationToken) =>
+        (await library.NewestAsync(actor, scenarioId, cancellationToken))?.Scenario;
+
+    /// <summary>Begins a rehearsal; the persona has spoken first when this returns.</summary>
+    /// <param name="actor">The teacher.</param>
+    /// <param name="scenarioId">The scenario.</param>
+    /// <param name="seed">Fixes the embedded model's choices; null takes one from the new rehearsal's id.</param>
+    /// <param name="cancellationToken">Gives up before anything is stored.</param>
+    /// <exception cref="RehearsalException">There is no such scenario for this teacher.</exception>
+    public async Task<Guid> BeginAsync(Actor actor, string scenarioId, int? seed, CancellationToken cancellationToken)
+    {
+        var playable = await library.NewestAsync(actor, scenarioId, cancellationToken) ?? throw new RehearsalException(RehearsalRefusal.ScenarioNotFound);
+        var (scenario, planner) = playable;
+        var now = time.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        var rehearsal = new Rehearsal
+        {
+            Id = id,
+            PersonId = actor.PersonId,
+            UnitId = actor.UnitId,
+            UnitPath = actor.UnitPath,
+            ScenarioId = scenario.Id,
+            ScenarioHash = scenario.Hash,
+            Title = scenario.Title,
+            Area = scenario.Area,
+            Seed = seed ?? BitConverter.ToInt32(id.ToByteArray(), 12) & int.MaxValue,
+            State = RehearsalState.Start(scenario),
+            StartedAt = now,
+        };
+        var opening = new Turn
+        {
+            Id = Guid.CreateVersion7(now),
+            RehearsalId = id,
+            Number = 1,
+            PersonaId = scenario.Lead.Id,
+            Text = planner.Opening(rehearsal.Seed),
+            Status = TurnStatus.Complete,
+            At = now,
+        };
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        db.Rehearsals.Add(rehearsal);
+        db.Turns.Add(opening);
+        RehearsalLog.Append(db, rehearsal,
+            new TurnStored(opening.Id, 1, opening.PersonaId, opening.Text),
+            new StateChanged(BeatKind.Opening, scenario.Lead.Start.Trust, scenario.Lead.Start.Agitation, scenario.Lead.Start.Openness));
+        await db.SaveChangesAsync(cancellationToken);
+        return id;
+    }
+
+    /// <summary>This teacher's rehearsals, newest first.</summary>
+    public async Task<IReadOnlyList<RehearsalSummary>> MineAsync(Actor actor, int skip, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Rehearsals.AsNoTracking()
+            .Where(r => r.PersonId == actor.PersonId)
+            .OrderByDescending(r => r.StartedAt).Skip(skip).Take(take)
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(r => new RehearsalSummary(r.Id, r.ScenarioId, r.Title, r.Area, r.Status, r.Visibility, r.StartedAt, r.EndedAt, r.State.TeacherTurns))];
+    }
+
+    /// <summary>One of this teacher's rehearsals with its turns in order, and its scenario; null when there is none.</summary>
+    public async Task<(Rehearsal Rehearsal, Scenario Scenario)?> FindAsync(Actor actor, Guid rehearsalId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rehearsal = await db.Rehearsals.AsNoTracking()
+            .Include(r => r.Turns.OrderBy(turn => turn.Number))
+            .SingleOrDefaultAsync(r => r.Id == rehearsalId && r.PersonId == actor.PersonId, cancellationToken);
+        return rehearsal is null ? null : (rehearsal, (await library.GetAsync(rehearsal.ScenarioHash, cancellationToken)).Scenario);
+    }
+
+    /// <summary>Ends a rehearsal at the teacher's wish; a reply that is under way is stopped first. Its debrief exists when this returns.</summary>
+    /// <exception cref="RehearsalException">There is no such rehearsal for this teacher.</exception>
+    public async Task EndAsync(Actor actor, Guid rehearsalId, CancellationToken cancellationToken)
+    {
+        await RequireOwnAsync(actor, rehearsalId, cancellationToken);
+        await jobs.StopAsync(rehearsalId);
+        await ending.EndAsync(rehearsalId, cancellationToken);
+    }
+
+    /// <summary>The debrief of one of this teacher's rehearsals; null while it runs or when it is not theirs.</summary>
+    public async Task<DebriefReading?> DebriefAsync(Actor actor, Guid rehearsalId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(actor, rehearsalId, cancellationToken) is not var (rehearsal, scenario)) return null;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var row = await db.Debriefs.AsNoTracking().SingleOrDefaultAsync(debrief => debrief.RehearsalId == rehearsalId, cancellationToken);
+        if (row is null) return null;
+        var hints = await db.Hints.AsNoTracking().Where(hint => hint.RehearsalId == rehearsalId).OrderBy(hint => hint.At).ToListAsync(cancellationToken);
+        return new DebriefReading(rehearsal, scenario, row.Debrief, row.Summary, row.SummaryProvider, hints);
+    }
+
+    /// <summary>Changes who may see a rehearsal; the teacher alone can.</summary>
+    /// <exception cref="RehearsalException">There is no such rehearsal for this teacher.</exception>
+    public async Task SetVisibilityAsync(Actor actor, Guid rehearsalId, Visibility visibility, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rehearsal = await db.Rehearsals.SingleOrDefaultAsync(r => r.Id == rehearsalId && r.PersonId == actor.PersonId, cancellationToken)
+            ?? throw new RehearsalException(RehearsalRefusal.NotFound);
+        rehearsal.Visibility = visibility;
+        rehearsal.Revision++;
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Rehearsals of other people in a mentor's unit that were shared with mentors or made evidence; never private ones.</summary>
+    public async Task<IReadOnlyList<RehearsalSummary>> SharedWithMentorAsync(Actor mentor, int skip, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Rehearsals.AsNoTracking()
+            .Where(r => r.Visibility != Visibility.Private && r.PersonId != mentor.PersonId && r.UnitPath.StartsWith(mentor.UnitPath))
+            .OrderByDescending(r => r.StartedAt).Skip(skip).Take(take)
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(r => new RehearsalSummary(r.Id, r.ScenarioId, r.Title, r.Area, r.Status, r.Visibility, r.StartedAt, r.EndedAt, r.State.TeacherTurns))];
+    }
+
+    /// <summary>Settles replies that no server answers for any more. Called at start and now and then.</summary>
+    /// <param name="all">True where this is the only server: whatever is still generating is left over.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task SweepAsync(bool all, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var left = await db.Turns
+            .Where(turn => turn.Status == TurnStatus.Generating && (all || turn.LeaseUntil < now))
+            .ToListAsync(cancellationToken);
+        foreach (var turn in left)
+        {
+            var rehearsal = await db.Rehearsals.SingleAsync(r => r.Id == turn.RehearsalId, cancellationToken);
+            turn.Status = TurnStatus.Interrupted;
+            turn.LeaseUntil = null;
+            RehearsalLog.Append(db, rehearsal, new ReplyEnded(turn.Id, TurnStatus.Interrupted));
+        }
+
+        if (left.Count == 0) return;
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var turn in left) log.Announce(turn.RehearsalId);
+    }
+
+    private async Task RequireOwnAsync(Actor actor, Guid rehearsalId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (!await db.Rehearsals.AnyAsync(r => r.Id == rehearsalId && r.PersonId == actor.PersonId, cancellationToken)) throw new RehearsalException(RehearsalRefusal.NotFound);
+    }
+}

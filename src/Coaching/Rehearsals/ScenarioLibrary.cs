@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using Coaching.People;
+using Coaching.Scenarios;
+using Coaching.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coaching.Rehearsals;
+
+/// <summary>A scenario ready to be played.</summary>
+internal sealed record PlayableScenario(Scenario Scenario, CuePlanner Planner);
+
+/// <summary>
+/// Scenarios by the exact text that was rehearsed: the shipped ones at once, older ones from the database, so that a
+/// rehearsal begun before an update goes on with its own words.
+/// </summary>
+internal sealed class ScenarioLibrary(ScenarioCatalogue catalogue, IDbContextFactory<CoachingDb> databases)
+{
+    private readonly ConcurrentDictionary<string, PlayableScenario> byHash = new(
+        catalogue.All.Select(scenario => KeyValuePair.Create(scenario.Hash, new PlayableScenario(scenario, new CuePlanner(scenario)))),
+        StringComparer.Ordinal);
+
+    /// <summary>The scenario with this hash.</summary>
+    public async ValueTask<PlayableScenario> GetAsync(string hash, CancellationToken cancellationToken)
+    {
+        if (byHash.TryGetValue(hash, out var known)) return known;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var stored = await db.ScenarioVersions.AsNoTracking().SingleAsync(version => version.Hash == hash, cancellationToken);
+        var scenario = ScenarioReader.Read(stored.ScenarioId + ".yaml", stored.Yaml);
+        return byHash.GetOrAdd(hash, new PlayableScenario(scenario, new CuePlanner(scenario)));
+    }
+
+    /// <summary>The newest version of a scenario that somebody's unit may play; null when there is none.</summary>
+    public async Task<PlayableScenario?> NewestAsync(Actor actor, string scenarioId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var shipped = catalogue.Find(scenarioId)?.Hash;
+        var hash = await db.ScenarioVersions
+            .Where(version => version.ScenarioId == scenarioId && actor.UnitPath.StartsWith(version.UnitPath))
+            .OrderByDescending(version => version.Hash == shipped).ThenByDescending(version => version.Version)
+            .Select(version => version.Hash)
+            .FirstOrDefaultAsync(cancellationToken);
+        return hash is null ? null : await GetAsync(hash, cancellationToken);
+    }
+
+    /// <summary>The scenarios somebody's unit may play, in the catalogue's order.</summary>
+    public async Task<IReadOnlyList<Scenario>> ListAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var visible = await db.ScenarioVersions
+            .Where(version => actor.UnitPath.StartsWith(version.UnitPath))
+            .Select(version => version.Hash)
+            .ToListAsync(cancellationToken);
+        return [.. catalogue.All.Where(scenario => visible.Contains(scenario.Hash))];
+    }
+}

@@ -1,0 +1,225 @@
+using System.Runtime.CompilerServices;
+using Coaching.Knowledge;
+using Coaching.People;
+using Coaching.Rehearsals.Moves;
+using Coaching.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coaching.Rehearsals;
+
+/// <summary>Says a teacher's turn was stored. Sent only after it is durable.</summary>
+/// <param name="TurnId">The turn.</param>
+/// <param name="ReplyId">The reply that is on its way.</param>
+public sealed record TurnAccepted(Guid TurnId, Guid ReplyId);
+
+/// <summary>
+/// Runs turns for every front end alike. Starting and following are apart: a turn, once acknowledged, is answered
+/// whether or not anybody listens, and anybody entitled can listen from any point of the log.
+/// </summary>
+public sealed class TurnRunner
+{
+    /// <summary>Longest turn of a teacher, in characters.</summary>
+    public const int LongestTurn = 600;
+
+    private const double CitedCoverage = 0.35;
+    private static readonly TimeSpan PollWithoutNews = TimeSpan.FromSeconds(2);
+
+    private readonly IDbContextFactory<CoachingDb> databases;
+    private readonly ScenarioLibrary library;
+    private readonly MoveClassifier classifier;
+    private readonly IQaIndex index;
+    private readonly RehearsalLog log;
+    private readonly ReplyJobs jobs;
+    private readonly ReplyJob job;
+    private readonly TimeProvider time;
+
+    internal TurnRunner(
+        IDbContextFactory<CoachingDb> databases, ScenarioLibrary library, MoveClassifier classifier, IQaIndex index,
+        RehearsalLog log, ReplyJobs jobs, ReplyJob job, TimeProvider time)
+    {
+        this.databases = databases;
+        this.library = library;
+        this.classifier = classifier;
+        this.index = index;
+        this.log = log;
+        this.jobs = jobs;
+        this.job = job;
+        this.time = time;
+    }
+
+    /// <summary>Stores a teacher's turn and sets its answer going.</summary>
+    /// <param name="actor">The teacher; the rehearsal must be theirs.</param>
+    /// <param name="rehearsalId">The rehearsal.</param>
+    /// <param name="turnId">Made by the client; sending the same id and words again gives the same answer and stores nothing.</param>
+    /// <param name="text">What the teacher says, 1 to <see cref="LongestTurn"/> characters.</param>
+    /// <param name="cancellationToken">Gives up before anything is stored.</param>
+    /// <exception cref="RehearsalException">The turn is refused; nothing was stored.</exception>
+    public async Task<TurnAccepted> StartAsync(Actor actor, Guid rehearsalId, Guid turnId, string text, CancellationToken cancellationToken)
+    {
+        using var activity = CoachingTelemetry.Source.StartActivity("rehearsal.turn");
+        activity?.SetTag("rehearsal.id", rehearsalId);
+        text = text.Trim();
+        if (text.Length == 0) throw new RehearsalException(RehearsalRefusal.EmptyText);
+        if (text.Length > LongestTurn) throw new RehearsalException(RehearsalRefusal.TextTooLong);
+
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rehearsal = await OwnAsync(db, actor, rehearsalId, cancellationToken);
+        if (Stored(rehearsal, turnId, text) is { } accepted) return accepted;
+        var (scenario, _) = await library.GetAsync(rehearsal.ScenarioHash, cancellationToken);
+        if (rehearsal.Status == RehearsalStatus.Ended) throw new RehearsalException(RehearsalRefusal.AlreadyEnded);
+        switch (rehearsal.Turns[^1])
+        {
+            case { Status: TurnStatus.Generating }: throw new RehearsalException(RehearsalRefusal.ReplyInProgress);
+            case { Status: TurnStatus.Interrupted or TurnStatus.Failed }: throw new RehearsalException(RehearsalRefusal.ReplyUnfinished);
+        }
+
+        if (rehearsal.State.TeacherTurns >= scenario.MaxTurns) throw new RehearsalException(RehearsalRefusal.NoTurnsLeft);
+        var outcome = await OutcomeAsync(rehearsal, scenario, text, cancellationToken);
+        var number = rehearsal.Turns[^1].Number + 1;
+        var teacher = new Turn { Id = turnId, RehearsalId = rehearsalId, Number = number, Text = text, Status = TurnStatus.Complete, Outcome = outcome, At = time.GetUtcNow() };
+        var reply = new Turn
+        {
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            RehearsalId = rehearsalId,
+            Number = number + 1,
+            PersonaId = scenario.Lead.Id,
+            Text = "",
+            Status = TurnStatus.Generating,
+            At = time.GetUtcNow(),
+            LeaseUntil = time.GetUtcNow() + ReplyJob.Lease,
+        };
+        db.Turns.AddRange(teacher, reply);
+        rehearsal.State = outcome.State;
+        var lead = outcome.State.Personas[scenario.Lead.Id];
+        RehearsalLog.Append(db, rehearsal,
+        [
+            new TurnStored(teacher.Id, number, null, text),
+            .. outcome.Citations.Select(citation => new CitationFound(teacher.Id, citation.EntryId, citation.Version, citation.Question)),
+            new StateChanged(outcome.State.Beat, lead.Trust, lead.Agitation, lead.Openness),
+            new ReplyStarted(reply.Id, reply.Number, scenario.Lead.Id),
+        ]);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Somebody else wrote first: the same turn sent twice, or two windows at once. The stored one decides.
+            return await SettledElsewhereAsync(actor, rehearsalId, turnId, text, cancellationToken);
+        }
+
+        log.Announce(rehearsalId);
+        jobs.Start(rehearsalId, stop => job.RunAsync(rehearsalId, reply.Id, stop));
+        return new TurnAccepted(teacher.Id, reply.Id);
+    }
+
+    /// <summary>Says a reply again from the start after it was interrupted or failed.</summary>
+    /// <exception cref="RehearsalException">There is nothing to continue.</exception>
+    public async Task ContinueAsync(Actor actor, Guid rehearsalId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rehearsal = await OwnAsync(db, actor, rehearsalId, cancellationToken);
+        if (rehearsal.Status == RehearsalStatus.Ended) throw new RehearsalException(RehearsalRefusal.AlreadyEnded);
+        if (rehearsal.Turns[^1] is not { Status: TurnStatus.Interrupted or TurnStatus.Failed } reply) throw new RehearsalException(RehearsalRefusal.NothingToContinue);
+        reply.Text = "";
+        reply.Status = TurnStatus.Generating;
+        reply.LeaseUntil = time.GetUtcNow() + ReplyJob.Lease;
+        RehearsalLog.Append(db, rehearsal, new ReplyReset(reply.Id));
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Tapped twice: the first tap set it going.
+            return;
+        }
+
+        log.Announce(rehearsalId);
+        jobs.Start(rehearsalId, stop => job.RunAsync(rehearsalId, reply.Id, stop));
+    }
+
+    /// <summary>Stops the reply that is being generated; what was said of it stays.</summary>
+    public async Task StopAsync(Actor actor, Guid rehearsalId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await OwnAsync(db, actor, rehearsalId, cancellationToken);
+        await jobs.StopAsync(rehearsalId);
+    }
+
+    /// <summary>Reads a rehearsal's log from a sequence number on, then live, until cancelled or the rehearsal has ended.</summary>
+    /// <param name="actor">The teacher; the rehearsal must be theirs.</param>
+    /// <param name="rehearsalId">The rehearsal.</param>
+    /// <param name="fromSequence">The first sequence number wanted; 1 for everything.</param>
+    /// <param name="cancellationToken">Ends the listening, and nothing else.</param>
+    /// <exception cref="RehearsalException">There is no such rehearsal for this teacher.</exception>
+    public async IAsyncEnumerable<TurnUpdate> FollowAsync(
+        Actor actor, Guid rehearsalId, long fromSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken))
+        {
+            if (!await db.Rehearsals.AnyAsync(r => r.Id == rehearsalId && r.PersonId == actor.PersonId, cancellationToken)) throw new RehearsalException(RehearsalRefusal.NotFound);
+        }
+
+        var next = fromSequence;
+        while (true)
+        {
+            var news = log.NewsOf(rehearsalId);
+            foreach (var update in await ReadAsync(rehearsalId, next, cancellationToken))
+            {
+                next = update.Sequence + 1;
+                yield return update;
+                if (update is RehearsalEnded) yield break;
+            }
+
+            // Another server may be writing this log; without news from here, look now and then.
+            try
+            {
+                await news.WaitAsync(PollWithoutNews, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+            }
+        }
+    }
+
+    private async Task<List<TurnUpdate>> ReadAsync(Guid rehearsalId, long from, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.Updates.AsNoTracking()
+            .Where(row => row.RehearsalId == rehearsalId && row.Sequence >= from)
+            .OrderBy(row => row.Sequence)
+            .Select(row => row.Update)
+            .ToListAsync(cancellationToken);
+    }
+
+    private async Task<TurnOutcome> OutcomeAsync(Rehearsal rehearsal, Scenarios.Scenario scenario, string text, CancellationToken cancellationToken)
+    {
+        var reading = classifier.Read(text);
+        var state = PersonaReducer.Reduce(scenario, rehearsal.State, reading.Moves, text);
+        var told = state.FactsTold.Count > rehearsal.State.FactsTold.Count ? state.FactsTold[^1] : null;
+        var hits = await index.SearchAsync(new QaQuery(text, rehearsal.UnitPath, 1, scenario.Area), cancellationToken);
+        return new TurnOutcome(
+            [.. reading.Moves], [.. reading.RedLines], state, told,
+            [.. hits.Where(hit => hit.Coverage >= CitedCoverage).Select(hit => new CitationRef(hit.Entry.Id, hit.Entry.Version, hit.Entry.Question))]);
+    }
+
+    private async Task<TurnAccepted> SettledElsewhereAsync(Actor actor, Guid rehearsalId, Guid turnId, string text, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var rehearsal = await OwnAsync(db, actor, rehearsalId, cancellationToken);
+        return Stored(rehearsal, turnId, text) ?? throw new RehearsalException(RehearsalRefusal.ReplyInProgress);
+    }
+
+    private static TurnAccepted? Stored(Rehearsal rehearsal, Guid turnId, string text)
+    {
+        if (rehearsal.Turns.FirstOrDefault(turn => turn.Id == turnId) is not { } stored) return null;
+        if (stored.Text != text) throw new RehearsalException(RehearsalRefusal.TurnIdReused);
+        return new TurnAccepted(turnId, rehearsal.Turns.Single(turn => turn.Number == stored.Number + 1).Id);
+    }
+
+    private static async Task<Rehearsal> OwnAsync(CoachingDb db, Actor actor, Guid rehearsalId, CancellationToken cancellationToken) =>
+        await db.Rehearsals.Include(r => r.Turns.OrderBy(turn => turn.Number))
+            .SingleOrDefaultAsync(r => r.Id == rehearsalId && r.PersonId == actor.PersonId, cancellationToken)
+        ?? throw new RehearsalException(RehearsalRefusal.NotFound);
+}
