@@ -1,3 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Coaching;
+using Coaching.Host;
+using Coaching.Host.Api;
+using Coaching.Host.Chat;
+using Coaching.Host.Components;
+using Coaching.Host.Security;
+using Coaching.Storage;
+using MudBlazor.Services;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddCoaching(builder.Configuration);
+builder.Services.AddCoachingSecurity(builder.Environment);
+builder.Services.AddTelemetry(builder.Configuration);
+builder.Services.AddRateLimiter(RateLimits.Add);
+builder.Services.AddHealthChecks().AddDbContextCheck<CoachingDb>("database");
+builder.Services.AddLocalization(options => options.ResourcesPath = "Resources");
+builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+builder.Services.AddSignalR()
+    .AddJsonProtocol(options => options.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+builder.Services.AddMudServices();
+builder.Services.AddCascadingAuthenticationState();
+builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+
 var app = builder.Build();
-app.Run();
+if (args is ["backup", ..])
+{
+    await app.Services.GetRequiredService<DatabaseSetup>().MigrateAsync(default);
+    Console.WriteLine(await app.Services.GetRequiredService<DatabaseSetup>().BackupAsync(default));
+    return;
+}
+
+if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error");
+app.UseOriginCheck();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseRateLimiter();
+app.UseAntiforgery();
+app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+app.MapHealthChecks("/health/ready").AllowAnonymous();
+app.MapStaticAssets().AllowAnonymous();
+app.MapSession();
+app.MapRehearsals();
+app.MapHub<ChatHub>("/hubs/chat");
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+await app.RunAsync();
+
+/// <summary>The entry point, named so that tests can start the very same program.</summary>
+public partial class Program;

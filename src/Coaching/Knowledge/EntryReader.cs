@@ -28,11 +28,17 @@ internal static class EntryReader
             }
         }
 
-        problems.AddRange(from entry in entries.Values
-                          from related in entry.Related
-                          where !entries.ContainsKey(related)
-                          select new ScenarioProblem(entry.Id + ".md", 1, $"related entry '{related}' does not exist", "name an existing id"));
         return problems.Count == 0 ? [.. entries.Values] : throw new InvalidContentException(problems);
+    }
+
+    /// <summary>Related entries that are named but not there: no reason to refuse service, one to mend the corpus.</summary>
+    public static IEnumerable<ScenarioProblem> BrokenRelations(IReadOnlyList<Entry> entries)
+    {
+        var ids = entries.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal);
+        return from entry in entries
+               from related in entry.Related
+               where !ids.Contains(related)
+               select new ScenarioProblem(entry.Id + ".md", 1, $"related entry '{related}' does not exist", "name an existing id");
     }
 
     /// <summary>Reads one entry.</summary>

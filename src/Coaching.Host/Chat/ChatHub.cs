@@ -1,0 +1,77 @@
+using System.Runtime.CompilerServices;
+using Coaching.Feedback;
+using Coaching.Host.Security;
+using Coaching.People;
+using Coaching.Rehearsals;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Coaching.Host.Chat;
+
+/// <summary>What the hub calls on its clients; nothing yet: a listener follows the log by streaming.</summary>
+public interface IChatClientCallbacks;
+
+/// <summary>The public door to rehearsals. Every method acts as the signed-in person; none takes a person from the client.</summary>
+[Authorize(Policy = Policies.Rehearse)]
+public sealed class ChatHub(RehearsalDesk desk, TurnRunner runner, HintWriter hints) : Hub<IChatClientCallbacks>
+{
+    /// <summary>Begins a rehearsal and returns its id.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task<Guid> Begin(string scenarioId, int? seed = null) =>
+        Guarded(() => desk.BeginAsync(Self, scenarioId, seed, Context.ConnectionAborted));
+
+    /// <summary>Stores what the teacher says and acknowledges; the answer comes through <see cref="Follow"/>.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task<TurnAccepted> Say(Guid rehearsalId, Guid turnId, string text) =>
+        Guarded(() => runner.StartAsync(Self, rehearsalId, turnId, text, Context.ConnectionAborted));
+
+    /// <summary>Streams the rehearsal's log from a sequence number on, then live.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public async IAsyncEnumerable<TurnUpdate> Follow(Guid rehearsalId, long fromSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // An iterator cannot catch around its yields, so the refusal is turned on the way in.
+        var updates = runner.FollowAsync(Self, rehearsalId, fromSequence, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (updates.ConfigureAwait(false))
+        {
+            while (await Guarded(async () => await updates.MoveNextAsync())) yield return updates.Current;
+        }
+    }
+
+    /// <summary>Stops the answer that is being given.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task Stop(Guid rehearsalId) => Guarded(() => runner.StopAsync(Self, rehearsalId, Context.ConnectionAborted));
+
+    /// <summary>Has an interrupted answer said again.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task Continue(Guid rehearsalId) => Guarded(() => runner.ContinueAsync(Self, rehearsalId, Context.ConnectionAborted));
+
+    /// <summary>Gives a hint.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task<HintMessage> Hint(Guid rehearsalId) =>
+        Guarded(async () => HintMessage.Of(await hints.GiveAsync(Self, rehearsalId, Context.ConnectionAborted)));
+
+    /// <summary>Ends the rehearsal; its debrief can be read when this returns.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task End(Guid rehearsalId) => Guarded(() => desk.EndAsync(Self, rehearsalId, Context.ConnectionAborted));
+
+    private Actor Self => Context.User!.ToActor();
+
+    private static Task<bool> Guarded(Func<Task> act) => Guarded(async () =>
+    {
+        await act();
+        return true;
+    });
+
+    // A refusal travels as its code; anything else stays on the server.
+    private static async Task<T> Guarded<T>(Func<Task<T>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (RehearsalException refusal)
+        {
+            throw new HubException(refusal.Reason.ToString(), refusal);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Coaching.Host.Security;
+
+/// <summary>Limits that keep guessing of passwords slow.</summary>
+internal static class RateLimits
+{
+    public const string SignIn = "sign-in";
+
+    public static void Add(RateLimiterOptions options)
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.AddPolicy(SignIn, context => RateLimitPartition.GetSlidingWindowLimiter(
+            context.Connection.RemoteIpAddress?.ToString() ?? "",
+            // A whole school may sit behind one address; the lock-out per account does the rest.
+            _ => new SlidingWindowRateLimiterOptions { PermitLimit = 60, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+    }
+}
