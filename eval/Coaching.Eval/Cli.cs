@@ -7,10 +7,11 @@ internal static class Cli
 {
     public static RootCommand Create()
     {
-        var root = new RootCommand("Measures and checks Coaching: scenarios, dialogue moves, entries.");
+        var root = new RootCommand("Measures and checks Coaching: scenarios, dialogue moves, entries, retrieval.");
         root.Subcommands.Add(ScenariosCommand.Create());
         root.Subcommands.Add(MovesCommand.Create());
         root.Subcommands.Add(EntriesCommand.Create());
+        root.Subcommands.Add(RetrieveCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         return root;
     }
