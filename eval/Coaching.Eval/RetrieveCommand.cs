@@ -42,7 +42,7 @@ internal static class RetrieveCommand
         AnsiConsole.WriteLine($"{data.Documents.Count} documents, {data.Queries.Count} queries");
         var own = Measure("coaching", data, documents =>
         {
-            var index = LexicalIndex.Build(Plain, [.. documents.Select(document => new[] { document.Title + "\n" + document.Text })]);
+            var index = LexicalIndex.Build(Plain, [.. documents.Select(document => new IReadOnlyList<string>[] { [document.Title + "\n" + document.Text] })]);
             return text => [.. index.Search(text, Depth).Select(hit => documents[hit.Document].Id)];
         });
         List<Measured> systems = [own];

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
+using System.Numerics.Tensors;
 
 namespace Coaching.Knowledge.Retrieval;
 
@@ -8,6 +8,10 @@ namespace Coaching.Knowledge.Retrieval;
 /// <param name="Weight">Its share in the combination.</param>
 /// <param name="K1">How fast repeats saturate.</param>
 /// <param name="B">How much length is held against a text, 0 to 1.</param>
+/// <remarks>
+/// A field may hold several texts a document, such as the ways to ask one question; the best of them counts then, so that
+/// many phrasings do not water each other down.
+/// </remarks>
 public sealed record FieldSettings(string Name, double Weight, double K1 = 1.2, double B = 0.75);
 
 /// <summary>A document found.</summary>
@@ -24,10 +28,10 @@ public sealed class LexicalIndex
 {
     private static readonly (TermView View, double Weight)[] Views = [(TermView.Bigrams, 1), (TermView.Unigrams, 0.75), (TermView.Words, 0.35)];
 
-    private readonly (TermIndex Index, TermView View, int Field, double Weight)[] arms;
+    private readonly Arm[] arms;
     private readonly int documentCount;
 
-    private LexicalIndex((TermIndex, TermView, int, double)[] arms, IReadOnlyList<FieldSettings> fields, int documentCount)
+    private LexicalIndex(Arm[] arms, IReadOnlyList<FieldSettings> fields, int documentCount)
     {
         this.arms = arms;
         this.documentCount = documentCount;
@@ -39,18 +43,20 @@ public sealed class LexicalIndex
 
     /// <summary>Builds an index.</summary>
     /// <param name="fields">The fields.</param>
-    /// <param name="documents">For each document its fields' texts, in the order of the fields.</param>
-    public static LexicalIndex Build(IReadOnlyList<FieldSettings> fields, IReadOnlyList<string[]> documents)
+    /// <param name="documents">For each document the texts of its fields, in the order of the fields.</param>
+    public static LexicalIndex Build(IReadOnlyList<FieldSettings> fields, IReadOnlyList<IReadOnlyList<string>[]> documents)
     {
-        var arms = new (TermIndex, TermView, int, double)[fields.Count * Views.Length];
+        var arms = new Arm[fields.Count * Views.Length];
         for (var field = 0; field < fields.Count; field++)
         {
-            var texts = documents.Select(document => ChineseText.Normalise(document[field])).ToArray();
+            var texts = documents.SelectMany((document, number) => document[field].Select(text => (Owner: number, Text: ChineseText.Normalise(text)))).ToList();
+            var normal = texts.Select(text => text.Text).ToArray();
+            // One text a document, in order, needs no table of owners.
+            var owners = texts.Count == documents.Count && texts.Index().All(text => text.Item.Owner == text.Index) ? null : texts.Select(text => text.Owner).ToArray();
             for (var view = 0; view < Views.Length; view++)
             {
-                arms[(field * Views.Length) + view] = (
-                    TermIndex.Build(texts, Views[view].View, fields[field].K1, fields[field].B),
-                    Views[view].View, field, fields[field].Weight * Views[view].Weight);
+                var index = TermIndex.Build(normal, Views[view].View, fields[field].K1, fields[field].B);
+                arms[(field * Views.Length) + view] = new Arm(index, Views[view].View, field, fields[field].Weight * Views[view].Weight, normal.Length, owners);
             }
         }
 
@@ -67,7 +73,8 @@ public sealed class LexicalIndex
         try
         {
             Array.Clear(combined, 0, documentCount);
-            foreach (var arm in Score(text)) AddScaled(arm.Scores, arm.Weight, combined);
+            ForEachArm(text, (_, weight, scores) => TensorPrimitives.MultiplyAdd(
+                scores, weight, combined.AsSpan(0, documentCount), combined.AsSpan(0, documentCount)));
             return Best(combined, top, admit);
         }
         finally
@@ -76,37 +83,48 @@ public sealed class LexicalIndex
         }
     }
 
-    /// <summary>What each field adds to one document's score, before the fields are summed.</summary>
+    /// <summary>What each field adds to one document's score.</summary>
     public IReadOnlyList<(string Field, double Score)> Explain(string text, int document)
     {
         var parts = new double[Fields.Count];
-        foreach (var arm in Score(text))
-        {
-            var best = arm.Scores.AsSpan(0, documentCount).ToArray().DefaultIfEmpty().Max();
-            if (best > 0) parts[arm.Field] += arm.Weight * arm.Scores[document] / best;
-        }
-
+        ForEachArm(text, (field, weight, scores) => parts[field] += weight * scores[document]);
         return [.. Fields.Zip(parts, (field, part) => (field.Name, part))];
     }
 
-    private IEnumerable<(int Field, double Weight, float[] Scores)> Score(string text)
+    private delegate void UseArm(int field, float weight, ReadOnlySpan<float> scores);
+
+    // Hands over each arm's scores by document with the weight that scales its best to the arm's share.
+    private void ForEachArm(string text, UseArm use)
     {
         var normal = ChineseText.Normalise(text);
         var byView = Views.ToDictionary(view => view.View, view => QueryTerms(normal, view.View));
-        var scores = ArrayPool<float>.Shared.Rent(documentCount);
+        var mostTexts = arms.Max(arm => arm.TextCount);
+        var byText = ArrayPool<float>.Shared.Rent(mostTexts);
+        var byDocument = ArrayPool<float>.Shared.Rent(documentCount);
         try
         {
-            foreach (var (index, view, field, weight) in arms)
+            foreach (var arm in arms)
             {
-                Array.Clear(scores, 0, documentCount);
-                index.Score(byView[view], scores);
-                yield return (field, weight, scores);
+                var scores = arm.Owners is null ? byDocument : byText;
+                Array.Clear(scores, 0, arm.TextCount);
+                arm.Index.Score(byView[arm.View], scores);
+                if (arm.Owners is not null) KeepBest(byText, arm.Owners, byDocument);
+                var found = byDocument.AsSpan(0, documentCount);
+                var best = documentCount == 0 ? 0 : TensorPrimitives.Max<float>(found);
+                if (best > 0) use(arm.Field, (float)(arm.Weight / best), found);
             }
         }
         finally
         {
-            ArrayPool<float>.Shared.Return(scores);
+            ArrayPool<float>.Shared.Return(byText);
+            ArrayPool<float>.Shared.Return(byDocument);
         }
+    }
+
+    private void KeepBest(float[] byText, int[] owners, float[] byDocument)
+    {
+        Array.Clear(byDocument, 0, documentCount);
+        for (var i = 0; i < owners.Length; i++) byDocument[owners[i]] = Math.Max(byDocument[owners[i]], byText[i]);
     }
 
     private static Dictionary<ulong, float> QueryTerms(string normal, TermView view)
@@ -114,15 +132,8 @@ public sealed class LexicalIndex
         var terms = new List<ulong>();
         ChineseText.Terms(normal, view, terms);
         var weights = new Dictionary<ulong, float>();
-        foreach (var term in terms) CollectionsMarshal.GetValueRefOrAddDefault(weights, term, out _) = 1;
+        foreach (var term in terms) weights[term] = 1;
         return weights;
-    }
-
-    private void AddScaled(float[] scores, double weight, float[] combined)
-    {
-        var best = System.Numerics.Tensors.TensorPrimitives.Max(scores.AsSpan(0, documentCount));
-        if (best <= 0) return;
-        System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(scores.AsSpan(0, documentCount), (float)(weight / best), combined.AsSpan(0, documentCount), combined.AsSpan(0, documentCount));
     }
 
     private List<LexicalHit> Best(float[] combined, int top, Func<int, bool>? admit)
@@ -143,4 +154,6 @@ public sealed class LexicalIndex
         hits.Reverse();
         return hits;
     }
+
+    private sealed record Arm(TermIndex Index, TermView View, int Field, double Weight, int TextCount, int[]? Owners);
 }
