@@ -1,6 +1,7 @@
 using Coaching.Feedback;
 using Coaching.Knowledge;
 using Coaching.Models;
+using Coaching.People;
 using Coaching.Prompts;
 using Coaching.Rehearsals;
 using Coaching.Rehearsals.Moves;
@@ -77,9 +78,16 @@ public static class CoachingServices
 
     private static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>();
+        services.AddSingleton<Roster>();
+        services.AddSingleton(provider => new RosterNames(provider.GetRequiredService<Roster>().NamesAsync));
         services.AddKeyedSingleton<IChatClient>(EmbeddedModel.Key, (provider, _) => new EmbeddedChatClient(
-            provider.GetRequiredService<TimeProvider>(), configuration.GetValue("Models:EmbeddedCharactersPerSecond", 60)));
-        services.AddSingleton(provider => provider.GetRequiredKeyedService<IChatClient>(EmbeddedModel.Key));
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IOptions<ModelOptions>>().Value.EmbeddedCharactersPerSecond));
+        services.AddSingleton(provider => ModelClients.Create(
+            provider.GetRequiredService<IOptions<ModelOptions>>().Value, provider.GetRequiredService<RosterNames>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(),
+            provider.GetRequiredKeyedService<IChatClient>(EmbeddedModel.Key)));
         services.AddSingleton<Kernel>();
         return services;
     }

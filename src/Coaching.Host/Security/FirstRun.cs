@@ -19,6 +19,9 @@ internal sealed class FirstRun(IServiceScopeFactory scopes, TimeProvider time, I
     private readonly SemaphoreSlim once = new(1, 1);
     private string? code;
 
+    /// <summary>The code that the log shows; tests read it here.</summary>
+    internal string? CodeForTests => code;
+
     /// <summary>Whether the first administrator is still to be made.</summary>
     public bool IsPending => code is not null;
 

@@ -17,7 +17,6 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
         var judged = spoken.Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet())).ToList();
         var findings = scenario.Criteria.Select(criterion => (Criterion: criterion, Finding: Find(scenario, criterion, judged, rehearsal.State))).ToList();
         var ending = PersonaReducer.EndingOf(scenario, rehearsal.State);
-        var missed = findings.FirstOrDefault(item => item.Finding.Verdict == Verdict.NotMet);
         var redLines = spoken.SelectMany(turn => turn.Outcome!.RedLines.Select(move => new RedLineFinding(move, Quote(turn.Text, [move]), turn.Id))).ToList();
         return new Debrief
         {
@@ -30,13 +29,24 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
                 .OrderBy(item => item.Finding.Quote is null)
                 .Take(MostKept)
                 .Select(item => new QuotedAdvice(item.Criterion.Id, item.Criterion.Keep, item.Finding.Quote, null))],
-            Change = missed.Criterion is null ? null : new QuotedAdvice(missed.Criterion.Id, missed.Criterion.Change, missed.Finding.Quote, missed.Criterion.Sayable),
+            Change = ToChange(findings, redLines),
             Course = Course(scenario, spoken),
             Untold = [.. scenario.Personas.SelectMany(persona => persona.Facts)
                 .Where(fact => !rehearsal.State.FactsTold.Contains(fact.Id))
                 .Select(fact => new UntoldFact(fact.About, fact.EarnedBy))],
             Reading = await ReadingAsync(scenario, findings.Where(item => item.Finding.Verdict != Verdict.Met).Select(item => item.Criterion), rehearsal.UnitPath, cancellationToken),
         };
+    }
+
+    // One thing only, and the weightiest: a red line that was crossed, then what was missed, then what was not tried yet.
+    private static QuotedAdvice? ToChange(IReadOnlyList<(Criterion Criterion, CriterionFinding Finding)> findings, IReadOnlyList<RedLineFinding> redLines)
+    {
+        var open = findings.Where(item => item.Finding.Verdict != Verdict.Met)
+            .OrderByDescending(item => redLines.Count > 0 && item.Criterion.Met.Never is not null)
+            .ThenBy(item => item.Finding.Verdict == Verdict.Undecided)
+            .Select(item => (item.Criterion, Quote: item.Finding.Quote ?? (item.Criterion.Met.Never is not null && redLines.Count > 0 ? redLines[0].Quote : null)))
+            .FirstOrDefault();
+        return open.Criterion is null ? null : new QuotedAdvice(open.Criterion.Id, open.Criterion.Change, open.Quote, open.Criterion.Sayable);
     }
 
     private CriterionFinding Find(Scenario scenario, Criterion criterion, IReadOnlyList<JudgedTurn> turns, RehearsalState state)

@@ -19,8 +19,11 @@ public static class PersonaReducer
     /// <summary>The most that trust can rise, and agitation can fall, in one turn.</summary>
     public const int LargestRelief = 12;
 
-    /// <summary>The most that trust can fall, and agitation can rise, in one turn.</summary>
-    public const int LargestHarm = 25;
+    /// <summary>
+    /// The most that trust can fall, and agitation can rise, in one turn: one bad sentence does not end a talk, so there
+    /// is time to notice and to mend.
+    /// </summary>
+    public const int LargestHarm = 10;
 
     private const int MostWary = 3;
 
@@ -95,7 +98,7 @@ public static class PersonaReducer
         next = next with { Beat = NextBeat(scenario, next) };
         if (EarnedNow(scenario, next, text) is { } fact)
         {
-            next = next with { FactsTold = next.FactsTold.Add(fact.Id) };
+            next = next with { FactsTold = next.FactsTold.Add(fact.Id), LastToldAtTurn = next.TeacherTurns };
         }
 
         var ending = scenario.Endings.FirstOrDefault(
@@ -118,9 +121,9 @@ public static class PersonaReducer
         return BeatKind.Escalation;
     }
 
-    // Nobody confides in the moment of being hurt or fobbed off, and one confidence a turn is enough.
+    // Nobody confides in the moment of being hurt or fobbed off, nor twice in one breath.
     private static HiddenFact? EarnedNow(Scenario scenario, RehearsalState state, string text) =>
-        MoveCatalogue.FamilyOf(state.MovesNow) is MoveFamily.Harm or MoveFamily.Evade
+        MoveCatalogue.FamilyOf(state.MovesNow) is MoveFamily.Harm or MoveFamily.Evade || state.LastToldAtTurn == state.TeacherTurns - 1
             ? null
             : (from persona in scenario.Personas
                from fact in persona.Facts

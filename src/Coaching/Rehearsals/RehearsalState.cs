@@ -39,6 +39,9 @@ public sealed record RehearsalState
     /// <summary>Ids of the hidden facts told, in the order they were told.</summary>
     public ImmutableList<string> FactsTold { get; init; } = [];
 
+    /// <summary>The teacher's turn, counted from 1, that earned the last of them; null while none is told.</summary>
+    public int? LastToldAtTurn { get; init; }
+
     /// <summary>How many times the teacher has spoken.</summary>
     public int TeacherTurns { get; init; }
 

@@ -20,8 +20,10 @@ public sealed class ScenarioCatalogue
     public Scenario? Find(string id) => byId.GetValueOrDefault(id);
 
     /// <summary>Reads every <c>.yaml</c> file in the area folders below a root.</summary>
+    /// <param name="root">The folder of the area folders.</param>
+    /// <param name="play">Also plays each scenario through to find what cannot be reached.</param>
     /// <exception cref="InvalidContentException">Any file is faulty or two share an id; all faults are listed.</exception>
-    public static ScenarioCatalogue Load(string root)
+    public static ScenarioCatalogue Load(string root, bool play = false)
     {
         var scenarios = new Dictionary<string, (Scenario Scenario, string File)>(StringComparer.Ordinal);
         var problems = new List<ScenarioProblem>();
@@ -31,7 +33,7 @@ public sealed class ScenarioCatalogue
             if (file.StartsWith("qa/", StringComparison.Ordinal)) continue;
             try
             {
-                var scenario = ScenarioReader.Read(file, File.ReadAllText(path));
+                var scenario = ScenarioReader.Read(file, File.ReadAllText(path), play);
                 if (!scenarios.TryAdd(scenario.Id, (scenario, file)))
                 {
                     problems.Add(new ScenarioProblem(file, 1, $"id '{scenario.Id}' is taken by {scenarios[scenario.Id].File}", "choose another id"));

@@ -5,25 +5,35 @@ using Coaching.Rehearsals.Moves;
 namespace Coaching.Scenarios;
 
 /// <summary>
-/// Plays a scenario in the abstract, breadth first over single moves and common pairs, to find which cells
-/// (beat × trust band × family), hidden facts and endings can be reached at all. Every state found has a real sequence
-/// of moves behind it; states that differ by less than three points are taken as one, so a cell that only a
-/// hair's breadth opens may be missed, never invented.
+/// Plays a scenario in the abstract, a few thousand times with teachers of every temper, to find which cells
+/// (beat × trust band × family), hidden facts and endings can be reached at all. Whatever it finds has a real sequence
+/// of moves behind it; a cell that none of so many plays opened is taken as closed.
 /// </summary>
 internal sealed class ScenarioReach
 {
-    private const int Grain = 3;
+    private const int Plays = 2500;
+    private const int Seed = 4711;
 
-    private static readonly ImmutableArray<ImmutableSortedSet<Move>> Acts =
+    private static readonly ImmutableArray<ImmutableSortedSet<Move>> Kind =
     [
-        [],
-        .. MoveCatalogue.All.Select(move => ImmutableSortedSet.Create(move)),
+        .. MoveCatalogue.All.Where(move => move.Family() is MoveFamily.Connect or MoveFamily.Explore or MoveFamily.Act).Select(move => ImmutableSortedSet.Create(move)),
         [Move.Empathize, Move.OpenQuestion],
         [Move.Reflect, Move.InviteCollaboration],
         [Move.TakeResponsibility, Move.ProposePlan],
         [Move.ProposePlan, Move.FollowUp],
         [Move.Scaffold, Move.ProbeThinking],
+    ];
+
+    private static readonly ImmutableArray<ImmutableSortedSet<Move>> Unkind =
+    [
+        .. MoveCatalogue.All.Where(move => move.Family() == MoveFamily.Harm).Select(move => ImmutableSortedSet.Create(move)),
         [Move.Blame, Move.Threaten],
+    ];
+
+    private static readonly ImmutableArray<ImmutableSortedSet<Move>> Idle =
+    [
+        [],
+        .. MoveCatalogue.All.Where(move => move.Family() == MoveFamily.Evade).Select(move => ImmutableSortedSet.Create(move)),
     ];
 
     private readonly HashSet<(BeatKind Beat, TrustBand Band, MoveFamily Family)> cells = [];
@@ -43,29 +53,14 @@ internal sealed class ScenarioReach
     /// <summary>Ids of the endings that some course comes to.</summary>
     public IReadOnlySet<string> Endings => endings;
 
-    /// <summary>Explores a scenario whose shape is sound.</summary>
+    /// <summary>Explores a scenario whose shape is sound. The same scenario gives the same result.</summary>
     public static ScenarioReach Explore(Scenario scenario)
     {
         var reach = new ScenarioReach();
         // Words that conditions ask for are taken as spoken: reach asks what is possible, not what is likely.
         var words = string.Join(' ', Conditions(scenario).SelectMany(condition => condition.Mentions));
-        var frontier = new List<RehearsalState> { RehearsalState.Start(scenario) };
-        for (var turn = 0; turn < scenario.MaxTurns && frontier.Count > 0; turn++)
-        {
-            var next = new Dictionary<(BeatKind, int, int, int, int, int, int), RehearsalState>();
-            foreach (var state in frontier)
-            {
-                foreach (var act in Acts)
-                {
-                    var reached = PersonaReducer.Reduce(scenario, state, act, words);
-                    reach.Note(scenario, reached);
-                    if (reached.EndingId is null) next.TryAdd(Key(scenario, reached), reached);
-                }
-            }
-
-            frontier = [.. next.Values];
-        }
-
+        var random = new Random(Seed);
+        for (var play = 0; play < Plays; play++) reach.Play(scenario, words, random);
         return reach;
     }
 
@@ -107,19 +102,22 @@ internal sealed class ScenarioReach
                 && group.After.Contains(cell.Family))
             .Sum(group => group.Say.Count);
 
-    private void Note(Scenario scenario, RehearsalState state)
+    // One teacher: a temper for the first part of the talk and another for the rest.
+    private void Play(Scenario scenario, string words, Random random)
     {
-        cells.Add((state.Beat, state.Personas[scenario.Lead.Id].Band, MoveCatalogue.FamilyOf(state.MovesNow)));
-        facts.UnionWith(state.FactsTold);
-        endings.Add(PersonaReducer.EndingOf(scenario, state).Id);
-    }
+        var state = RehearsalState.Start(scenario);
+        var turnsOver = random.Next(1, scenario.MaxTurns);
+        var (early, late) = ((random.NextDouble(), random.NextDouble()), (random.NextDouble(), random.NextDouble()));
+        for (var turn = 0; turn < scenario.MaxTurns && state.EndingId is null; turn++)
+        {
+            var (kindness, idleness) = turn < turnsOver ? early : late;
+            var acts = random.NextDouble() < kindness ? Kind : random.NextDouble() < idleness ? Idle : Unkind;
+            state = PersonaReducer.Reduce(scenario, state, acts[random.Next(acts.Length)], words);
+            cells.Add((state.Beat, state.Personas[scenario.Lead.Id].Band, MoveCatalogue.FamilyOf(state.MovesNow)));
+            endings.Add(PersonaReducer.EndingOf(scenario, state).Id);
+        }
 
-    private static (BeatKind, int, int, int, int, int, int) Key(Scenario scenario, RehearsalState state)
-    {
-        var lead = state.Personas[scenario.Lead.Id];
-        // Moves matter by family and by what closes or earns; the exact set would blow the search up without opening cells.
-        var seen = state.MovesSeen.Aggregate(0, (bits, move) => bits | (1 << (int)move.Family()));
-        return (state.Beat, lead.Trust / Grain, lead.Agitation / (Grain * 4), lead.Openness / (Grain * 4), lead.Wariness, seen, state.FactsTold.Count);
+        facts.UnionWith(state.FactsTold);
     }
 
     private static IEnumerable<Condition> Conditions(Scenario scenario) =>

@@ -9,15 +9,16 @@ internal static class ScenarioReader
     /// <summary>Reads and validates a scenario.</summary>
     /// <param name="file">The file's path relative to the catalogue, for messages.</param>
     /// <param name="text">The file's text.</param>
+    /// <param name="play">Also plays it through to find what cannot be reached.</param>
     /// <exception cref="InvalidContentException">Anything is wrong with it; all faults found are listed.</exception>
-    public static Scenario Read(string file, string text)
+    public static Scenario Read(string file, string text, bool play = false)
     {
         var yaml = YamlText.Parse(file, text);
         var scenario = yaml.Read<Scenario>() with
         {
             Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
         };
-        var problems = ScenarioValidator.Validate(scenario)
+        var problems = ScenarioValidator.Validate(scenario, play)
             .Select(fault => new ScenarioProblem(file, yaml.LineOf(fault.Path), fault.Problem, fault.Mend))
             .ToList();
         if (Path.GetFileNameWithoutExtension(file) != scenario.Id)

@@ -6,8 +6,8 @@ namespace Coaching.Scenarios;
 internal readonly record struct ScenarioFault(string Path, string Problem, string Mend);
 
 /// <summary>
-/// What every scenario must have before it may be played. Structure is checked here, at every start; that the criteria
-/// examples come out as authored needs the trained classifier and is checked by <c>coaching-eval scenarios</c>.
+/// What every scenario must have before it may be played. Structure and secrecy are checked at every start; playing it
+/// through, and running the examples of its criteria, takes longer and is done by <c>coaching-eval scenarios</c>.
 /// </summary>
 internal static class ScenarioValidator
 {
@@ -18,7 +18,10 @@ internal static class ScenarioValidator
     public const int FewestFacts = 3;
     public const int MostTurns = 20;
 
-    public static IEnumerable<ScenarioFault> Validate(Scenario scenario)
+    /// <summary>Finds faults.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="play">Also plays it, a second's work, to find holes, unreachable facts and unreachable endings.</param>
+    public static IEnumerable<ScenarioFault> Validate(Scenario scenario, bool play)
     {
         if (scenario.Kind == ScenarioKind.Assignment)
         {
@@ -27,7 +30,7 @@ internal static class ScenarioValidator
 
         var shape = Shape(scenario).ToList();
         // The deeper checks play the scenario, so they need its shape to be sound.
-        return shape.Count > 0 ? shape : [.. Secrets(scenario), .. ScenarioReach.Faults(scenario)];
+        return shape.Count > 0 ? shape : [.. Secrets(scenario), .. play ? ScenarioReach.Faults(scenario) : []];
     }
 
     private static IEnumerable<ScenarioFault> Shape(Scenario scenario) =>

@@ -19,6 +19,7 @@ internal sealed partial class YamlText
     private static readonly IDeserializer Deserializer = new DeserializerBuilder()
         .WithNamingConvention(CamelCaseNamingConvention.Instance)
         .WithTypeConverter(new EnumConverter())
+        .WithNodeDeserializer(new ReadOnlyCollections(), where => where.OnTop())
         .WithEnforceRequiredMembers()
         .WithDuplicateKeyChecking()
         .Build();
@@ -131,6 +132,20 @@ internal sealed partial class YamlText
 
     [GeneratedRegex(@"^\(Line: \d+, Col: \d+, Idx: \d+\) - \(Line: \d+, Col: \d+, Idx: \d+\): ", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LocationPrefix();
+
+    /// <summary>Content types promise read-only collections; YamlDotNet fills the mutable ones behind them.</summary>
+    private sealed class ReadOnlyCollections : INodeDeserializer
+    {
+        public bool Deserialize(IParser reader, Type expectedType, Func<IParser, Type, object?> nestedObjectDeserializer, out object? value, ObjectDeserializer rootDeserializer)
+        {
+            value = null;
+            var open = expectedType.IsGenericType ? expectedType.GetGenericTypeDefinition() : null;
+            var mutable = open == typeof(IReadOnlyList<>) ? typeof(List<>) : open == typeof(IReadOnlyDictionary<,>) ? typeof(Dictionary<,>) : null;
+            if (mutable is null) return false;
+            value = nestedObjectDeserializer(reader, mutable.MakeGenericType(expectedType.GetGenericArguments()));
+            return true;
+        }
+    }
 
     /// <summary>Enumerations are written in kebab-case, moves by their label.</summary>
     private sealed class EnumConverter : IYamlTypeConverter

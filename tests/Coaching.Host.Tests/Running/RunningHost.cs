@@ -1,0 +1,11 @@
+namespace Coaching.Host.Tests.Running;
+
+/// <summary>One product process that tests of a class share.</summary>
+public sealed class RunningHost : IAsyncLifetime
+{
+    internal HostProcess Process { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Process = await HostProcess.StartAsync();
+
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
+}
