@@ -36,8 +36,7 @@ if (args is ["backup", ..])
 }
 
 if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error", createScopeForErrors: true);
-// People get a page when there is nothing; programs get the bare status.
-app.UseWhen(Pages.IsPage, pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+app.UsePageForNothingFound();
 app.UseOriginCheck();
 app.UseAuthentication();
 app.UseAuthorization();

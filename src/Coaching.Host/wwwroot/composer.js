@@ -55,8 +55,8 @@ export function attach(box, dotnet) {
     pending.append(bubble);
   }
 
-  function put(text) {
-    area.value = area.value ? `${area.value.replace(/\s+$/, '')}\n${text}` : text;
+  function put(...parts) {
+    area.value = parts.map(part => part.trim()).filter(part => part).join('\n');
     keepDraft(id, area.value);
     grow(area);
   }
@@ -83,7 +83,7 @@ export function attach(box, dotnet) {
         wait = Math.min(wait * 1.6, lastRetryMs);
       } else {
         // Refused: the words go back to where they were written.
-        put(unsent.text);
+        put(unsent.text, area.value);
         settle();
       }
     }
@@ -117,7 +117,7 @@ export function attach(box, dotnet) {
   on(document, 'click', event => {
     const source = event.target.closest?.('[data-insert]');
     if (!source) return;
-    put(source.dataset.insert);
+    put(area.value, source.dataset.insert);
     area.focus();
   });
   on(document, 'coaching:online', () => wake());
