@@ -21,7 +21,11 @@ builder.Services.AddSignalR()
     .AddJsonProtocol(options => options.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
 builder.Services.AddMudServices();
 builder.Services.AddCascadingAuthenticationState();
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+builder.Services.AddRazorComponents()
+    // A phone that was in a pocket for some minutes finds its page as it was.
+    .AddInteractiveServerComponents(options => options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(5))
+    // Pages give up a silent connection after 15 s, so they have to be spoken to more often than that.
+    .AddHubOptions(options => options.KeepAliveInterval = TimeSpan.FromSeconds(5));
 
 var app = builder.Build();
 if (args is ["backup", ..])
@@ -31,7 +35,8 @@ if (args is ["backup", ..])
     return;
 }
 
-if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error");
+if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error", createScopeForErrors: true);
+app.UsePageForNothingFound();
 app.UseOriginCheck();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -1,0 +1,187 @@
+using Coaching.Feedback;
+using Coaching.Host.Components.Shared;
+using Coaching.People;
+using Coaching.Rehearsals;
+using Coaching.Scenarios;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Coaching.Host.Components.Teacher.Conversation;
+
+/// <summary>
+/// A rehearsal as it is played. What it shows comes from the rehearsal's log alone, followed from the last update it
+/// has seen; whatever breaks on the way is taken up again from there.
+/// </summary>
+public sealed partial class ConversationView(
+    RehearsalDesk desk, TurnRunner runner, HintWriter hints, NavigationManager navigation, IJSRuntime script, TimeProvider time, ILogger<ConversationView> logger)
+{
+    private const int FewTurns = 3;
+    private static readonly TimeSpan FollowAgainAfter = TimeSpan.FromSeconds(1);
+
+    private readonly ConversationLog log = new();
+    private Scenario? scenario;
+    private Actor? actor;
+    private Hint? hint;
+    private string? problem;
+    private bool moodShown = true;
+    private bool hinting;
+    private bool confirming;
+    private bool reading;
+    private bool ending;
+
+    /// <summary>The rehearsal.</summary>
+    [Parameter, EditorRequired]
+    public required Guid Id { get; set; }
+
+    private int TurnsLeft => scenario!.MaxTurns - log.TeacherTurns;
+
+    private ComposerState State =>
+        log.IsGenerating ? ComposerState.Generating
+        : log.IsUnfinished ? ComposerState.Unfinished
+        : TurnsLeft <= 0 ? ComposerState.Closed
+        : ComposerState.Ready;
+
+    private string? TurnsNote => State switch
+    {
+        ComposerState.Closed => L["Chat_NoTurnsLeft"].Value,
+        ComposerState.Ready when TurnsLeft <= FewTurns => L["Chat_FewTurnsLeft", TurnsLeft].Value,
+        _ => null,
+    };
+
+    /// <inheritdoc />
+    protected override async Task OnInitializedAsync()
+    {
+        actor = await ActorAsync();
+        if (await desk.FindAsync(actor, Id, Leaving) is not var (rehearsal, playing))
+        {
+            navigation.NotFound();
+            return;
+        }
+
+        // All that is there already, so that the first drawing is whole.
+        await foreach (var update in runner.FollowAsync(actor, Id, 1, Leaving))
+        {
+            log.Apply(update);
+            if (update.Sequence >= rehearsal.LastSequence) break;
+        }
+
+        scenario = playing;
+    }
+
+    /// <inheritdoc />
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (scenario is null || following) return;
+        following = true;
+        _ = FollowAsync();
+    }
+
+    private bool following;
+
+    private async Task FollowAsync()
+    {
+        while (log.Ended is null && !Leaving.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var update in runner.FollowAsync(actor!, Id, log.LastSequence + 1, Leaving))
+                {
+                    if (!log.Apply(update)) continue;
+                    // Once said, the advice has done its work.
+                    if (update is TurnStored { PersonaId: null }) (hint, problem) = (null, null);
+                    StateHasChanged();
+                }
+            }
+            catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                logger.LogWarning(fault, "Following rehearsal {RehearsalId} broke off after update {Sequence} and is taken up again", Id, log.LastSequence);
+                try
+                {
+                    await Task.Delay(FollowAgainAfter, time, Leaving);
+                }
+                catch (OperationCanceledException)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private async Task<string> SendAsync(Guid turnId, string text)
+    {
+        try
+        {
+            await runner.StartAsync(actor!, Id, turnId, text, CancellationToken.None);
+            return "ok";
+        }
+        catch (RehearsalException refusal)
+        {
+            // The browser waits by itself until the other person has finished; the rest is told.
+            if (refusal.Reason != RehearsalRefusal.ReplyInProgress) Tell(L[refusal.Reason.Key()]);
+            return refusal.Reason.ToString();
+        }
+    }
+
+    private Task StopAsync() => GuardedAsync(() => runner.StopAsync(actor!, Id, Leaving));
+
+    private Task ContinueAsync() => GuardedAsync(() => runner.ContinueAsync(actor!, Id, Leaving));
+
+    // Only the last answer can be continued, and only while the rehearsal runs.
+    private EventCallback ContinueOf(Message message) =>
+        log.Ended is null && log.IsUnfinished && ReferenceEquals(message, log.Messages[^1]) ? EventCallback.Factory.Create(this, ContinueAsync) : default;
+
+    private async Task HintAsync()
+    {
+        if (hinting) return;
+        hinting = true;
+        await GuardedAsync(async () => hint = await hints.GiveAsync(actor!, Id, Leaving));
+        hinting = false;
+    }
+
+    private async Task EndAsync()
+    {
+        if (ending) return;
+        (ending, confirming) = (true, false);
+        await GuardedAsync(async () =>
+        {
+            await desk.EndAsync(actor!, Id, Leaving);
+            navigation.NavigateTo($"/rehearsals/{Id}/debrief");
+        });
+        ending = false;
+    }
+
+    private async Task ShowMoodAsync(bool shown)
+    {
+        moodShown = shown;
+        await using var module = await script.InvokeAsync<IJSObjectReference>("import", Leaving, "./" + Assets["composer.js"]);
+        await module.InvokeVoidAsync("showMood", Leaving, shown);
+    }
+
+    private async Task GuardedAsync(Func<Task> act)
+    {
+        problem = null;
+        try
+        {
+            await act();
+        }
+        catch (RehearsalException refusal)
+        {
+            problem = L[refusal.Reason.Key()];
+        }
+        catch (Exception fault) when (!Leaving.IsCancellationRequested)
+        {
+            logger.LogError(fault, "A wish of the teacher in rehearsal {RehearsalId} could not be met", Id);
+            problem = L["Fault_TryAgain"];
+        }
+    }
+
+    private void Tell(string sentence)
+    {
+        problem = sentence;
+        StateHasChanged();
+    }
+}
