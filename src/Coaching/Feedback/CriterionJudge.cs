@@ -28,6 +28,10 @@ public static class CriterionJudge
         return (met ? Verdict.Met : Verdict.NotMet, evidence, pattern is null ? [] : [.. pattern.Moves, .. pattern.AllMoves]);
     }
 
+    /// <summary>Whether a criterion's rule holds so far, even where it is too early for a verdict.</summary>
+    public static bool HoldsSoFar(Scenario scenario, Criterion criterion, IReadOnlyList<JudgedTurn> turns, IReadOnlyCollection<string> factsTold) =>
+        new Room(scenario, turns, factsTold).Holds(criterion.Met);
+
     // The pattern whose match shows that a met rule is met; a rule that something never happened has no such words.
     private static TurnPattern? Supports(CriterionRule rule, Room room) =>
         rule.Turn
