@@ -1,6 +1,5 @@
 using Coaching.Rehearsals.Moves;
 using Coaching.Scenarios;
-using Xunit;
 
 namespace Coaching.Tests;
 

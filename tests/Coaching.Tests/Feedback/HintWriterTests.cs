@@ -1,7 +1,6 @@
 using Coaching.Feedback;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Feedback;
 

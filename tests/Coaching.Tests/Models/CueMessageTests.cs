@@ -7,7 +7,6 @@ using Coaching.Scenarios;
 using CsCheck;
 using Microsoft.Extensions.AI;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Models;
 

@@ -6,7 +6,6 @@ using Coaching.Scenarios;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Models;
 

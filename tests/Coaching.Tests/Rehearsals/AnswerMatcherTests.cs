@@ -1,6 +1,5 @@
 using Coaching.Rehearsals;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Rehearsals;
 

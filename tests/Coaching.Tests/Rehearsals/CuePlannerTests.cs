@@ -2,7 +2,6 @@ using Coaching.Rehearsals;
 using Coaching.Rehearsals.Moves;
 using Coaching.Scenarios;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Rehearsals;
 

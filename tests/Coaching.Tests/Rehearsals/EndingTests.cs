@@ -5,7 +5,6 @@ using Coaching.Rehearsals.Moves;
 using Coaching.Scenarios;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Rehearsals;
 

@@ -1,7 +1,6 @@
 using Coaching.Rehearsals;
 using Coaching.Rehearsals.Moves;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Rehearsals;
 

@@ -4,7 +4,6 @@ using Coaching.Rehearsals.Moves;
 using Coaching.Scenarios;
 using CsCheck;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Rehearsals;
 

@@ -3,7 +3,6 @@ using Coaching.Rehearsals;
 using Coaching.Rehearsals.Moves;
 using Coaching.Scenarios;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Rehearsals;
 

@@ -3,7 +3,6 @@ using Coaching.Rehearsals;
 using Coaching.Scenarios;
 using Coaching.Storage;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Rehearsals;
 

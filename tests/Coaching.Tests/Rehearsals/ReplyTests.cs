@@ -3,7 +3,6 @@ using Coaching.Scenarios;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Rehearsals;
 

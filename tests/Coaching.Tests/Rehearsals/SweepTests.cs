@@ -3,7 +3,6 @@ using Coaching.People;
 using Coaching.Rehearsals;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Rehearsals;
 

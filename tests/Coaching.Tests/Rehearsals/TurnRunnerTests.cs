@@ -2,7 +2,6 @@ using Coaching.People;
 using Coaching.Rehearsals;
 using Coaching.Scenarios;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Rehearsals;
 

@@ -1,6 +1,5 @@
 using Coaching.Scenarios;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Scenarios;
 

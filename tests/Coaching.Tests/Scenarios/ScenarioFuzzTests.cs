@@ -1,6 +1,5 @@
 using Coaching.Scenarios;
 using CsCheck;
-using Xunit;
 
 namespace Coaching.Tests.Scenarios;
 

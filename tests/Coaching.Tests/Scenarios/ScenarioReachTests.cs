@@ -1,7 +1,6 @@
 using Coaching.Rehearsals.Moves;
 using Coaching.Scenarios;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Scenarios;
 

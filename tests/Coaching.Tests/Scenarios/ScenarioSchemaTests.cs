@@ -1,7 +1,6 @@
 using Coaching.Scenarios;
 using NJsonSchema;
 using Shouldly;
-using Xunit;
 using YamlDotNet.Serialization;
 
 namespace Coaching.Tests.Scenarios;
