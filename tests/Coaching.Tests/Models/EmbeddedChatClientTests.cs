@@ -108,7 +108,8 @@ public sealed class EmbeddedChatClientTests
     [Theory]
     [InlineData(30, 80, "对方的情绪还在高处")]
     [InlineData(30, 20, "对方还没有完全相信你")]
-    [InlineData(70, 20, "对方已经愿意听了")]
+    [InlineData(50, 20, "对方开始愿意听了")]
+    [InlineData(70, 20, "对方已经松口")]
     public async Task Hint_NamesTheMoodAndGivesTheAdvice(int trust, int agitation, string mood)
     {
         var text = await SayAsync("hint", new HintCue("先说一句她的累。", "您辛苦了。", "我走了。", "", trust, agitation));

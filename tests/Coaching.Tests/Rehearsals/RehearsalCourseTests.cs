@@ -44,14 +44,17 @@ public sealed class RehearsalCourseTests
         After(At(BeatKind.Escalation, trust: 20, turns: Scenario.MaxTurns - 2)).Beat.ShouldBe(BeatKind.Closing);
 
     [Fact]
-    public void Reduce_WhenTwoFactsAreEarnedAtOnce_TellsOneATurnInTheirOrder()
+    public void Reduce_WhenTwoFactsAreEarnedAtOnce_TellsThemInOrderAndNeverInTurnsThatFollow()
     {
         var ready = At(BeatKind.Turning, trust: 60, turns: 5);
 
         var first = After(ready, Move.Empathize, Move.Reflect);
         first.FactsTold.ShouldBe(["rubbing-out"]);
 
-        After(first, Move.Empathize).FactsTold.ShouldBe(["rubbing-out", "fear-of-cold-shoulder"]);
+        var second = After(first, Move.Empathize);
+        second.FactsTold.ShouldBe(["rubbing-out"]);
+
+        After(second, Move.Empathize).FactsTold.ShouldBe(["rubbing-out", "fear-of-cold-shoulder"]);
     }
 
     [Theory]

@@ -24,6 +24,7 @@ public sealed class RehearsalStateTests
                 () => back.MovesSeen.ShouldBe(state.MovesSeen),
                 () => back.MovesNow.ShouldBe(state.MovesNow),
                 () => back.FactsTold.ShouldBe(state.FactsTold),
+                () => back.LastToldAtTurn.ShouldBe(state.LastToldAtTurn),
                 () => back.TeacherTurns.ShouldBe(state.TeacherTurns),
                 () => back.LinesSpoken.ShouldBe(state.LinesSpoken, ignoreOrder: true),
                 () => back.EndingId.ShouldBe(state.EndingId));
@@ -33,7 +34,7 @@ public sealed class RehearsalStateTests
     [Fact]
     public void State_WithANewMember_MustBeComparedAboveToo() =>
         typeof(RehearsalState).GetProperties().Select(property => property.Name).Where(name => name != "EqualityContract").ShouldBe(
-            ["Beat", "Personas", "MovesSeen", "MovesNow", "FactsTold", "TeacherTurns", "LinesSpoken", "EndingId"], ignoreOrder: true);
+            ["Beat", "Personas", "MovesSeen", "MovesNow", "FactsTold", "LastToldAtTurn", "TeacherTurns", "LinesSpoken", "EndingId"], ignoreOrder: true);
 
     [Theory]
     [InlineData(0, TrustBand.Low)]
