@@ -1,7 +1,9 @@
 import { watchDrafts } from './drafts.js';
+import { watchComposers } from './composer.js';
 import { start } from './connection.js';
 
 watchDrafts();
+watchComposers();
 start();
 
 // Copying works whether or not the server can be reached, and outside secure contexts too.

@@ -1,5 +1,6 @@
-// The composer belongs to the browser: .NET never writes into it. A message leaves it with an id of its own and is
-// kept until the server has acknowledged that id, so that a lost answer can be asked for again and nothing is doubled.
+// The composer belongs to the browser: it works from the moment it is in the document, connected or not, and .NET
+// never writes into it. A message leaves it with an id of its own and is kept until the server has acknowledged that
+// id, so that a lost answer can be asked for again and nothing is doubled.
 import { keepDraft, keepUnsent, dropUnsent, readUnsent, grow } from './drafts.js';
 import { isDown } from './connection.js';
 
@@ -20,15 +21,18 @@ function newId() {
 const within = (ms, promise) => Promise.race([promise, new Promise((_, fail) => setTimeout(() => fail(new Error('late')), ms))]);
 const toast = text => document.dispatchEvent(new CustomEvent('coaching:toast', { detail: text }));
 
-/** Brings a composer to life. Returns what undoes it. */
-export function attach(box, dotnet) {
+const composers = new Map();
+
+function live(box) {
   const id = box.dataset.rehearsal;
+  const chat = box.closest('[data-chat]');
   const area = box.querySelector('textarea');
   const button = box.querySelector('[data-send]');
-  const log = document.querySelector('[data-log]');
-  const pending = document.querySelector('[data-pending]');
+  const log = chat.querySelector('[data-log]');
+  const pending = chat.querySelector('[data-pending]');
   const touch = matchMedia('(pointer: coarse)').matches;
   const undo = new AbortController();
+  let dotnet = null;
   let gone = false;
   let flushing = false;
   let wake = () => {};
@@ -67,7 +71,7 @@ export function attach(box, dotnet) {
   }
 
   async function flush() {
-    if (flushing) return;
+    if (flushing || !dotnet) return;
     flushing = true;
     let wait = firstRetryMs;
     for (let unsent; !gone && (unsent = readUnsent(id));) {
@@ -127,45 +131,71 @@ export function attach(box, dotnet) {
   if (log) news.observe(log, { childList: true, subtree: true });
 
   drawPending();
-  flush();
-  const unpin = pin(document.querySelector('[data-scroller]'), document.querySelector('[data-to-end]'), undo.signal);
   return {
-    detach() {
+    connect(reference) {
+      dotnet = reference;
+      flush();
+    },
+    end() {
       gone = true;
       wake();
       undo.abort();
       states.disconnect();
       news.disconnect();
-      unpin();
     },
   };
 }
 
+/** Brings composers and their conversations to life as they come into the document, and lets go of them as they leave. */
+export function watchComposers() {
+  const look = () => {
+    for (const [element, life] of composers) {
+      if (element.isConnected) continue;
+      life.end();
+      composers.delete(element);
+    }
+
+    for (const box of document.querySelectorAll('[data-composer]')) if (!composers.has(box)) composers.set(box, live(box));
+    for (const scroller of document.querySelectorAll('[data-scroller]')) if (!composers.has(scroller)) composers.set(scroller, pin(scroller));
+  };
+  look();
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+}
+
+/** Gives a composer the way to the server. Returns whether this browser wants the persona's mood shown. */
+export function connect(box, dotnet) {
+  composers.get(box)?.connect(dotnet);
+  return document.documentElement.dataset.mood !== 'hidden';
+}
+
 // Follows the newest words as long as the reader is at the end; never pulls back a reader who scrolled up.
-function pin(scroller, toEnd, signal) {
-  if (!scroller) return () => {};
+function pin(scroller) {
+  const toEnd = scroller.querySelector('[data-to-end]');
+  const undo = new AbortController();
   let atEnd = true;
   const jump = smooth => scroller.scrollTo({ top: scroller.scrollHeight, behavior: smooth ? 'smooth' : 'instant' });
   const look = () => {
     atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 90;
     if (toEnd) toEnd.hidden = atEnd;
   };
-  scroller.addEventListener('scroll', look, { signal, passive: true });
-  toEnd?.addEventListener('click', () => jump(true), { signal });
+  scroller.addEventListener('scroll', look, { signal: undo.signal, passive: true });
+  toEnd?.addEventListener('click', () => jump(true), { signal: undo.signal });
   const follow = () => { if (atEnd) jump(false); else look(); };
   const words = new MutationObserver(follow);
   words.observe(scroller, { childList: true, subtree: true, characterData: true });
   const size = new ResizeObserver(follow);
   size.observe(scroller);
   jump(false);
-  return () => { words.disconnect(); size.disconnect(); };
+  return {
+    end() {
+      undo.abort();
+      words.disconnect();
+      size.disconnect();
+    },
+  };
 }
 
-/** Whether the persona's mood is wanted, as this browser remembers it. */
-export function moodShown() {
-  return document.documentElement.dataset.mood !== 'hidden';
-}
-
+/** Remembers in this browser whether the persona's mood is wanted. */
 export function showMood(shown) {
   if (shown) delete document.documentElement.dataset.mood; else document.documentElement.dataset.mood = 'hidden';
   try { localStorage.setItem('coaching.mood', shown ? 'shown' : 'hidden'); } catch { /* It holds for this page then. */ }
