@@ -1,7 +1,6 @@
 using Coaching.Rehearsals.Moves;
 using CsCheck;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Rehearsals.Moves;
 
@@ -117,7 +116,7 @@ public sealed class MoveClassifierTests
 
     [Fact]
     public void Read_OfAnyString_NeverThrows() =>
-        Gen.OneOf(Gen.String, Gen.OneOfConst("您", "。", "？", "”", "“", "不", "第3次", "\ud83d", "\uE000", "　", "A", "…", "小宇", "十分钟").List[0, 40].Select(string.Concat))
+        Gen.OneOf(Gen.String, Gen.OneOf<string>(["您", "。", "？", "”", "“", "不", "第3次", "\ud83d", "\uE000", "　", "A", "…", "小宇", "十分钟"]).List[0, 40].Select(string.Concat))
             .Sample(
                 text =>
                 {
