@@ -1,7 +1,6 @@
 using Coaching.Rehearsals.Moves;
 using CsCheck;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Rehearsals.Moves;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Coaching.Rehearsals.Moves;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Rehearsals.Moves;
 

@@ -1,6 +1,5 @@
 using Coaching.Rehearsals.Moves;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Rehearsals.Moves;
 
