@@ -69,6 +69,7 @@ public static class CoachingServices
         services.AddSingleton(provider => MoveClassifierCache.LoadOrTrain(
             Path.Combine(Folder(provider), "moves"),
             Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Folder, "models")));
+        services.AddSingleton(provider => AskList.ReadFolder(Path.Combine(Folder(provider), "scenarios", "qa", "asks")));
         services.AddSingleton<EmbeddedQaIndex>();
         services.AddSingleton<IQaIndex>(provider => provider.GetRequiredService<EmbeddedQaIndex>());
         return services;

@@ -2,6 +2,7 @@ using Coaching.Knowledge;
 using Coaching.Rehearsals;
 using Coaching.Storage;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Coaching;
@@ -16,7 +17,8 @@ internal sealed class CoachingStartup(
     EmbeddedQaIndex index,
     RehearsalDesk desk,
     IOptions<StorageOptions> storage,
-    TimeProvider time) : BackgroundService
+    TimeProvider time,
+    ILogger<CoachingStartup> logger) : BackgroundService
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(20);
 
@@ -33,6 +35,17 @@ internal sealed class CoachingStartup(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(SweepEvery, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await desk.SweepAsync(all: false, stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await desk.SweepAsync(all: false, stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                // A fault that leaves a background service takes the whole host down; a database may be away for a minute.
+                logger.LogError(fault, "The sweep failed; it is tried again in {Period}", SweepEvery);
+            }
+        }
     }
 }

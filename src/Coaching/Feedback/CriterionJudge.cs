@@ -28,6 +28,10 @@ public static class CriterionJudge
         return (met ? Verdict.Met : Verdict.NotMet, evidence, pattern is null ? [] : [.. pattern.Moves, .. pattern.AllMoves]);
     }
 
+    /// <summary>Whether a criterion's rule holds so far, even where it is too early for a verdict.</summary>
+    public static bool HoldsSoFar(Scenario scenario, Criterion criterion, IReadOnlyList<JudgedTurn> turns, IReadOnlyCollection<string> factsTold) =>
+        new Room(scenario, turns, factsTold).Holds(criterion.Met);
+
     // The pattern whose match shows that a met rule is met; a rule that something never happened has no such words.
     private static TurnPattern? Supports(CriterionRule rule, Room room) =>
         rule.Turn
@@ -38,7 +42,7 @@ public static class CriterionJudge
     // The pattern whose match shows why a rule fails: what should never have been said, or what came too early.
     private static TurnPattern? Breaks(CriterionRule rule, Room room) =>
         rule.Never is { } never && room.Matches(never).Any() ? never
-        : rule.Order.Count > 1 && room.Matches(rule.Order[0]).Any() ? rule.Order[1]
+        : rule.Order.Count > 0 && room.Matches(rule.Order[0]).Any() ? room.TooEarly(rule.Order)
         : rule.All.Where(inner => !room.Holds(inner)).Select(inner => Breaks(inner, room)).FirstOrDefault(pattern => pattern is not null);
 
     private sealed class Room(Scenario scenario, IReadOnlyList<JudgedTurn> turns, IReadOnlyCollection<string> factsTold)
@@ -59,24 +63,22 @@ public static class CriterionJudge
         public IEnumerable<JudgedTurn> Matches(TurnPattern pattern) =>
             turns.Where((turn, i) => Matches(pattern, turn, i + 1));
 
-        private bool InOrder(IReadOnlyList<TurnPattern> patterns)
+        // The first pattern that matches before one it should follow; null when all come in order.
+        public TurnPattern? TooEarly(IReadOnlyList<TurnPattern> patterns)
         {
             var last = 0;
-            for (var i = 0; i < patterns.Count; i++)
+            foreach (var pattern in patterns)
             {
-                var first = turns.Index().Where(turn => Matches(patterns[i], turn.Item, turn.Index + 1)).Select(turn => turn.Index + 1).FirstOrDefault();
-                if (first == 0)
-                {
-                    if (i == 0) return false;
-                    continue;
-                }
-
-                if (first < last) return false;
+                var first = turns.Index().Where(turn => Matches(pattern, turn.Item, turn.Index + 1)).Select(turn => turn.Index + 1).FirstOrDefault();
+                if (first == 0) continue;
+                if (first < last) return pattern;
                 last = first;
             }
 
-            return true;
+            return null;
         }
+
+        private bool InOrder(IReadOnlyList<TurnPattern> patterns) => Matches(patterns[0]).Any() && TooEarly(patterns) is null;
 
         private bool Matches(TurnPattern pattern, JudgedTurn turn, int number) =>
             number <= (pattern.Within ?? int.MaxValue)

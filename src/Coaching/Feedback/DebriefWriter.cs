@@ -29,7 +29,7 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
                 .OrderBy(item => item.Finding.Quote is null)
                 .Take(MostKept)
                 .Select(item => new QuotedAdvice(item.Criterion.Id, item.Criterion.Keep, item.Finding.Quote, null))],
-            Change = ToChange(findings, redLines),
+            Change = ToChange(scenario, findings, redLines, judged, rehearsal.State),
             Course = Course(scenario, spoken),
             Untold = [.. scenario.Personas.SelectMany(persona => persona.Facts)
                 .Where(fact => !rehearsal.State.FactsTold.Contains(fact.Id))
@@ -39,14 +39,27 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
     }
 
     // One thing only, and the weightiest: a red line that was crossed, then what was missed, then what was not tried yet.
-    private static QuotedAdvice? ToChange(IReadOnlyList<(Criterion Criterion, CriterionFinding Finding)> findings, IReadOnlyList<RedLineFinding> redLines)
+    private static QuotedAdvice? ToChange(
+        Scenario scenario, IReadOnlyList<(Criterion Criterion, CriterionFinding Finding)> findings, IReadOnlyList<RedLineFinding> redLines,
+        IReadOnlyList<JudgedTurn> turns, RehearsalState state)
     {
-        var open = findings.Where(item => item.Finding.Verdict != Verdict.Met)
-            .OrderByDescending(item => redLines.Count > 0 && item.Criterion.Met.Never is not null)
-            .ThenBy(item => item.Finding.Verdict == Verdict.Undecided)
-            .Select(item => (item.Criterion, Quote: item.Finding.Quote ?? (item.Criterion.Met.Never is not null && redLines.Count > 0 ? redLines[0].Quote : null)))
-            .FirstOrDefault();
-        return open.Criterion is null ? null : new QuotedAdvice(open.Criterion.Id, open.Criterion.Change, open.Quote, open.Criterion.Sayable);
+        foreach (var (criterion, finding) in findings
+            .OrderByDescending(item => CrossedLine(item.Criterion))
+            .ThenBy(item => item.Finding.Verdict == Verdict.Undecided))
+        {
+            var open = finding.Verdict switch
+            {
+                Verdict.Met => false,
+                Verdict.NotMet => true,
+                // Too early for a verdict is no reason to advise what the teacher has just done.
+                _ => CrossedLine(criterion) || !CriterionJudge.HoldsSoFar(scenario, criterion, turns, state.FactsTold),
+            };
+            if (open) return new QuotedAdvice(criterion.Id, criterion.Change, finding.Quote ?? (CrossedLine(criterion) ? redLines[0].Quote : null), criterion.Sayable);
+        }
+
+        return null;
+
+        bool CrossedLine(Criterion criterion) => redLines.Count > 0 && criterion.Met.Never is not null;
     }
 
     private CriterionFinding Find(Scenario scenario, Criterion criterion, IReadOnlyList<JudgedTurn> turns, RehearsalState state)

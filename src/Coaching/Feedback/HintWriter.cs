@@ -58,7 +58,7 @@ public sealed class HintWriter
         var hits = await index.SearchAsync(new QaQuery(string.Join(' ', criterion.Topics.Append(criterion.Name)), rehearsal.UnitPath, 1, scenario.Area), cancellationToken);
         var entry = hits.Count > 0 ? hits[0].Entry : null;
         var lead = rehearsal.State.Personas[scenario.Lead.Id];
-        var cue = new HintCue(criterion.Change, criterion.Sayable, last.Text, entry?.Answer ?? "", lead.Trust, lead.Agitation);
+        var cue = new HintCue(criterion.Name, criterion.Sayable, last.Text, entry?.Answer ?? "", lead.Trust, lead.Agitation);
         var hint = new Hint
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
@@ -83,7 +83,7 @@ public sealed class HintWriter
         var turns = rehearsal.Turns.Where(turn => turn.PersonaId is null)
             .Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet())).ToList();
         return scenario.Criteria
-            .OrderBy(criterion => CriterionJudge.Judge(scenario, criterion, turns, rehearsal.State.FactsTold).Verdict == Verdict.Met)
+            .OrderBy(criterion => CriterionJudge.HoldsSoFar(scenario, criterion, turns, rehearsal.State.FactsTold))
             // A red line is kept by not crossing it; there is nothing to be hinted at until it was crossed.
             .ThenBy(criterion => criterion.Met.Never is not null)
             .ThenBy(criterion => given.Count(hint => hint.CriterionId == criterion.Id))

@@ -21,5 +21,5 @@ public sealed record QaQuery(string Text, string UnitPath, int Top, Area? Area =
 /// <summary>An entry found.</summary>
 /// <param name="Entry">The entry.</param>
 /// <param name="Score">0 to 1 within one search; not comparable between searches.</param>
-/// <param name="Coverage">The share of the query's term weight the entry covers, 0 to 1; comparable.</param>
+/// <param name="Coverage">The share of the query's character pairs that the entry's own questions and topics hold, 0 to 1; comparable.</param>
 public sealed record QaHit(Entry Entry, double Score, double Coverage);

@@ -68,8 +68,14 @@ internal sealed class EmbeddedChatClient(TimeProvider time, int charactersPerSec
 
     private static string HintText(HintCue cue)
     {
-        var mood = cue.Agitation >= 55 ? "对方的情绪还在高处，先别急着讲道理。" : cue.Trust < PersonaState.MidTrust ? "对方还没有完全相信你。" : "对方已经愿意听了。";
-        return mood + cue.Advice;
+        var mood = (cue.Agitation, cue.Trust) switch
+        {
+            ( >= 55, _) => "对方的情绪还在高处，先别急着讲道理。",
+            (_, < PersonaState.MidTrust) => "对方还没有完全相信你。",
+            (_, < PersonaState.HighTrust) => "对方开始愿意听了。",
+            _ => "对方已经松口，可以往下一步走了。",
+        };
+        return $"{mood}可以试试：{cue.Advice.TrimEnd('。')}。";
     }
 
     private static string DebriefText(DebriefCue cue)

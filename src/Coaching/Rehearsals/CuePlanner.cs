@@ -39,7 +39,7 @@ internal sealed class CuePlanner
             HeardAs = family,
             EarnedFacts = [.. state.FactsTold.Select(id => facts[id].About)],
             Lines = OutOfScene.Is(teacherText, state.MovesNow)
-                ? Shuffled(Fresh(scenario.Puzzled, state), turnSeed)
+                ? Shuffled(FreshOrAll(scenario.Puzzled, state), turnSeed)
                 : ReactionLines(state, persona.Band, family, turnSeed),
             Answers = AnswersTo(teacherText, state, family, turnSeed),
             Tells = toldFactId is null ? [] : Shuffled(facts[toldFactId].Tells, turnSeed),
@@ -95,6 +95,10 @@ internal sealed class CuePlanner
 
     private static List<string> Fresh(IEnumerable<string> lines, RehearsalState state) =>
         [.. lines.Where(line => !state.LinesSpoken.Contains(line))];
+
+    // Whoever talks nonsense longer than there are lines hears one again: silence would count as a failed reply.
+    private static IReadOnlyList<string> FreshOrAll(IReadOnlyList<string> lines, RehearsalState state) =>
+        Fresh(lines, state) is { Count: > 0 } fresh ? fresh : lines;
 
     private static IReadOnlyList<string> Shuffled(IReadOnlyList<string> lines, int seed)
     {

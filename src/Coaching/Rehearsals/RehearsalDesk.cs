@@ -137,11 +137,10 @@ public sealed class RehearsalDesk
     public async Task SetVisibilityAsync(Actor actor, Guid rehearsalId, Visibility visibility, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rehearsal = await db.Rehearsals.SingleOrDefaultAsync(r => r.Id == rehearsalId && r.PersonId == actor.PersonId, cancellationToken)
-            ?? throw new RehearsalException(RehearsalRefusal.NotFound);
-        rehearsal.Visibility = visibility;
-        rehearsal.Revision++;
-        await db.SaveChangesAsync(cancellationToken);
+        // Past the revision on purpose: a reply that is being written at this moment is none the worse for it.
+        var changed = await db.Rehearsals.Where(r => r.Id == rehearsalId && r.PersonId == actor.PersonId)
+            .ExecuteUpdateAsync(row => row.SetProperty(r => r.Visibility, visibility), cancellationToken);
+        if (changed == 0) throw new RehearsalException(RehearsalRefusal.NotFound);
     }
 
     /// <summary>Rehearsals of other people in a mentor's unit that were shared with mentors or made evidence; never private ones.</summary>
@@ -162,20 +161,34 @@ public sealed class RehearsalDesk
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var left = await db.Turns
+        var left = await db.Turns.AsNoTracking()
             .Where(turn => turn.Status == TurnStatus.Generating && (all || turn.LeaseUntil < now))
+            .Select(turn => new { turn.Id, turn.RehearsalId })
             .ToListAsync(cancellationToken);
-        foreach (var turn in left)
+        foreach (var turn in left) await SettleAsync(turn.RehearsalId, turn.Id, all, cancellationToken);
+    }
+
+    private async Task SettleAsync(Guid rehearsalId, Guid turnId, bool all, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        // The revision first: whatever is settled after this line makes the write below fail.
+        var rehearsal = await db.Rehearsals.SingleAsync(r => r.Id == rehearsalId, cancellationToken);
+        var turn = await db.Turns.SingleAsync(candidate => candidate.Id == turnId, cancellationToken);
+        if (turn.Status != TurnStatus.Generating || !(all || turn.LeaseUntil < time.GetUtcNow())) return;
+        turn.Status = TurnStatus.Interrupted;
+        turn.LeaseUntil = null;
+        RehearsalLog.Append(db, rehearsal, new ReplyEnded(turn.Id, TurnStatus.Interrupted));
+        try
         {
-            var rehearsal = await db.Rehearsals.SingleAsync(r => r.Id == turn.RehearsalId, cancellationToken);
-            turn.Status = TurnStatus.Interrupted;
-            turn.LeaseUntil = null;
-            RehearsalLog.Append(db, rehearsal, new ReplyEnded(turn.Id, TurnStatus.Interrupted));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Another server settled it, or its own gave a sign of life after all.
+            return;
         }
 
-        if (left.Count == 0) return;
-        await db.SaveChangesAsync(cancellationToken);
-        foreach (var turn in left) log.Announce(turn.RehearsalId);
+        log.Announce(rehearsalId);
     }
 
     private async Task RequireOwnAsync(Actor actor, Guid rehearsalId, CancellationToken cancellationToken)

@@ -13,8 +13,26 @@ internal sealed class RehearsalEnding(
     RehearsalLog log,
     TimeProvider time)
 {
+    private const int MostAttempts = 4;
+
     /// <summary>Ends a rehearsal; nothing happens when it has ended already.</summary>
     public async Task EndAsync(Guid rehearsalId, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await TryEndAsync(rehearsalId, cancellationToken);
+                return;
+            }
+            catch (DbUpdateException) when (attempt < MostAttempts)
+            {
+                // Somebody wrote first, a second tap perhaps: look again whether there is anything left to end.
+            }
+        }
+    }
+
+    private async Task TryEndAsync(Guid rehearsalId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rehearsal = await db.Rehearsals.Include(r => r.Turns).SingleAsync(r => r.Id == rehearsalId, cancellationToken);

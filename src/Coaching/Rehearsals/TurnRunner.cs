@@ -158,7 +158,11 @@ public sealed class TurnRunner
     {
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))
         {
-            if (!await db.Rehearsals.AnyAsync(r => r.Id == rehearsalId && r.PersonId == actor.PersonId, cancellationToken)) throw new RehearsalException(RehearsalRefusal.NotFound);
+            var rehearsal = await db.Rehearsals.Where(r => r.Id == rehearsalId && r.PersonId == actor.PersonId)
+                .Select(r => new { r.Status, r.LastSequence }).SingleOrDefaultAsync(cancellationToken)
+                ?? throw new RehearsalException(RehearsalRefusal.NotFound);
+            // Whoever has heard the end already would wait for ever.
+            if (rehearsal.Status == RehearsalStatus.Ended && fromSequence > rehearsal.LastSequence) yield break;
         }
 
         var next = fromSequence;
@@ -208,13 +212,15 @@ public sealed class TurnRunner
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rehearsal = await OwnAsync(db, actor, rehearsalId, cancellationToken);
-        return Stored(rehearsal, turnId, text) ?? throw new RehearsalException(RehearsalRefusal.ReplyInProgress);
+        if (Stored(rehearsal, turnId, text) is { } accepted) return accepted;
+        var taken = await db.Turns.AnyAsync(turn => turn.Id == turnId, cancellationToken);
+        throw new RehearsalException(taken ? RehearsalRefusal.TurnIdReused : RehearsalRefusal.ReplyInProgress);
     }
 
     private static TurnAccepted? Stored(Rehearsal rehearsal, Guid turnId, string text)
     {
         if (rehearsal.Turns.FirstOrDefault(turn => turn.Id == turnId) is not { } stored) return null;
-        if (stored.Text != text) throw new RehearsalException(RehearsalRefusal.TurnIdReused);
+        if (stored.PersonaId is not null || stored.Text != text) throw new RehearsalException(RehearsalRefusal.TurnIdReused);
         return new TurnAccepted(turnId, rehearsal.Turns.Single(turn => turn.Number == stored.Number + 1).Id);
     }
 

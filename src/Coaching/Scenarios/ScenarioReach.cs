@@ -73,7 +73,7 @@ internal sealed class ScenarioReach
             var count = LinesIn(scenario, cell);
             if (count < ScenarioValidator.FewestLinesPerCell)
             {
-                yield return new("beats", $"{cell.Beat} × {cell.Band} × {cell.Family} can be reached and has {count} lines", $"write at least {ScenarioValidator.FewestLinesPerCell}");
+                yield return new($"beats[{scenario.Beats.Index().First(beat => beat.Item.Id == cell.Beat).Index}]", $"{cell.Beat} × {cell.Band} × {cell.Family} can be reached and has {count} lines", $"write at least {ScenarioValidator.FewestLinesPerCell}");
             }
         }
 

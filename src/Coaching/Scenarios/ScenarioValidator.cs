@@ -30,7 +30,7 @@ internal static class ScenarioValidator
 
         var shape = Shape(scenario).ToList();
         // The deeper checks play the scenario, so they need its shape to be sound.
-        return shape.Count > 0 ? shape : [.. Secrets(scenario), .. play ? ScenarioReach.Faults(scenario) : []];
+        return shape.Count > 0 ? shape : [.. ScenarioSecrets.Faults(scenario), .. play ? ScenarioReach.Faults(scenario) : []];
     }
 
     private static IEnumerable<ScenarioFault> Shape(Scenario scenario) =>
@@ -42,6 +42,7 @@ internal static class ScenarioValidator
         .. EndingFaults(scenario),
         .. CriterionFaults(scenario),
         .. Ids(scenario),
+        .. UnknownFacts(scenario),
     ];
 
     private static IEnumerable<ScenarioFault> Head(Scenario s)
@@ -77,7 +78,7 @@ internal static class ScenarioValidator
             yield return new($"{path}.facts", $"{persona.Facts.Count} hidden facts", $"write at least {FewestFacts}");
         }
 
-        foreach (var (fact, i) in persona.Facts.Select((fact, i) => (fact, i)))
+        foreach (var (i, fact) in persona.Facts.Index())
         {
             if (fact.Tells.Count < 3) yield return new($"{path}.facts[{i}].tells", $"{fact.Tells.Count} ways to tell '{fact.Id}'", "write at least 3");
             if (fact.Telltales.Count < 3) yield return new($"{path}.facts[{i}].telltales", $"{fact.Telltales.Count} telltale words", "write at least 3");
@@ -103,11 +104,14 @@ internal static class ScenarioValidator
             }
         }
 
-        var lines = s.Beats.SelectMany(beat => beat.Lines).SelectMany(group => group.Say).ToList();
+        var lines = (from beat in s.Beats.Index()
+                     from entry in beat.Item.Lines.Index()
+                     from line in entry.Item.Say.Index()
+                     select (Path: $"beats[{beat.Index}].lines[{entry.Index}].say[{line.Index}]", Line: line.Item)).ToList();
         if (lines.Count < FewestLines) yield return new("beats", $"{lines.Count} lines", $"write at least {FewestLines}");
-        foreach (var twice in lines.GroupBy(line => line, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        foreach (var twice in lines.GroupBy(line => line.Line, StringComparer.Ordinal).Where(same => same.Count() > 1))
         {
-            yield return new("beats", $"the line “{twice.Key}” stands {twice.Count()} times", "keep one");
+            yield return new(twice.Last().Path, $"the line “{twice.Key}” stands {twice.Count()} times", "keep one");
         }
     }
 
@@ -129,6 +133,7 @@ internal static class ScenarioValidator
         for (var i = 0; i < s.Endings.Count; i++)
         {
             if (i < s.Endings.Count - 1 && s.Endings[i].When is null) yield return new($"endings[{i}]", $"endings after '{s.Endings[i].Id}' can never apply", "give it `when`");
+            if (s.Endings[i] is { Immediate: true, When: null }) yield return new($"endings[{i}].immediate", $"'{s.Endings[i].Id}' would end the talk at once, whatever happens", "give it `when`");
             if (s.Endings[i].Say.Count < 2) yield return new($"endings[{i}].say", $"'{s.Endings[i].Id}' has {s.Endings[i].Say.Count} last words", "write at least 2");
         }
 
@@ -167,81 +172,47 @@ internal static class ScenarioValidator
             yield return new(path, $"no hidden fact is called '{id}'", "use a fact's id");
         }
 
-        foreach (var pattern in new[] { rule.Turn, rule.Never }.OfType<TurnPattern>().Concat(rule.Order))
+        (string Path, TurnPattern? Pattern)[] patterns = [($"{path}.turn", rule.Turn), ($"{path}.never", rule.Never), .. rule.Order.Select((pattern, i) => ($"{path}.order[{i}]", (TurnPattern?)pattern))];
+        foreach (var (where, pattern) in patterns)
         {
-            if (pattern is { Moves.Count: 0, AllMoves.Count: 0, Phrases.Count: 0 }) yield return new(path, "a pattern matches any turn", "give moves, allMoves or phrases");
-            if (pattern.To is { } to && s.Personas.All(persona => persona.Id != to)) yield return new(path, $"nobody is called '{to}'", "use a persona's id");
+            if (pattern is { Moves.Count: 0, AllMoves.Count: 0, Phrases.Count: 0 }) yield return new(where, "a pattern matches any turn", "give moves, allMoves or phrases");
+            if (pattern?.To is { } to && s.Personas.All(persona => persona.Id != to)) yield return new(where, $"nobody is called '{to}'", "use a persona's id");
         }
 
-        foreach (var fault in rule.All.Concat(rule.Any).SelectMany(inner => RuleFaults(s, inner, path))) yield return fault;
+        var inner = rule.All.Select((part, i) => ($"{path}.all[{i}]", part)).Concat(rule.Any.Select((part, i) => ($"{path}.any[{i}]", part)));
+        foreach (var fault in inner.SelectMany(part => RuleFaults(s, part.part, part.Item1))) yield return fault;
     }
 
     private static IEnumerable<ScenarioFault> Ids(Scenario s)
     {
-        (string Path, IEnumerable<string> Ids)[] lists =
+        IEnumerable<(string Path, string Id)>[] lists =
         [
-            ("personas", s.Personas.Select(persona => persona.Id)),
-            ("personas", s.Personas.SelectMany(persona => persona.Facts).Select(fact => fact.Id)),
-            ("answers", s.Answers.Select(answer => answer.Id)),
-            ("endings", s.Endings.Select(ending => ending.Id)),
-            ("criteria", s.Criteria.Select(criterion => criterion.Id)),
+            s.Personas.Select((persona, i) => ($"personas[{i}].id", persona.Id)),
+            s.Personas.SelectMany((persona, i) => persona.Facts.Select((fact, j) => ($"personas[{i}].facts[{j}].id", fact.Id))),
+            s.Answers.Select((answer, i) => ($"answers[{i}].id", answer.Id)),
+            s.Endings.Select((ending, i) => ($"endings[{i}].id", ending.Id)),
+            s.Criteria.Select((criterion, i) => ($"criteria[{i}].id", criterion.Id)),
         ];
         return from list in lists
-               from twice in list.Ids.GroupBy(id => id, StringComparer.Ordinal)
+               from twice in list.GroupBy(item => item.Id, StringComparer.Ordinal)
                where twice.Count() > 1
-               select new ScenarioFault(list.Path, $"id '{twice.Key}' is used {twice.Count()} times", "make ids unique");
+               select new ScenarioFault(twice.Last().Path, $"id '{twice.Key}' is used {twice.Count()} times", "make ids unique");
     }
 
-    // A hidden fact must not stand anywhere a teacher can read before earning it.
-    private static IEnumerable<ScenarioFault> Secrets(Scenario s)
+    // A condition on a fact that is not there never holds: an answer would stay shut without anybody noticing.
+    private static IEnumerable<ScenarioFault> UnknownFacts(Scenario s)
     {
-        var open = OpenTexts(s).ToList();
-        return from fact in s.Personas.SelectMany(persona => persona.Facts)
-               from telltale in fact.Telltales
-               from text in open
-               where text.Text.Contains(telltale, StringComparison.Ordinal) && !text.Earned.Contains(fact.Id)
-               select new ScenarioFault(text.Path, $"“{telltale}” gives '{fact.Id}' away before it is earned", "reword, or make it depend on the fact");
-    }
-
-    private static IEnumerable<(string Path, string Text, IReadOnlyList<string> Earned)> OpenTexts(Scenario s)
-    {
-        yield return ("title", s.Title, []);
-        yield return ("summary", s.Summary, []);
-        yield return ("situation", s.Situation, []);
-        yield return ("goal", s.Goal, []);
-        for (var i = 0; i < s.Personas.Count; i++)
-        {
-            yield return ($"personas[{i}].profile", s.Personas[i].Profile, []);
-            for (var j = 0; j < s.Personas[i].Facts.Count; j++)
-            {
-                var fact = s.Personas[i].Facts[j];
-                foreach (var tell in fact.Tells) yield return ($"personas[{i}].facts[{j}].tells", tell, [fact.Id, .. fact.When.FactsAll]);
-            }
-        }
-
-        for (var i = 0; i < s.Beats.Count; i++)
-        {
-            yield return ($"beats[{i}].intent", s.Beats[i].Intent, []);
-            foreach (var line in s.Beats[i].Opens) yield return ($"beats[{i}].opens", line, []);
-            for (var j = 0; j < s.Beats[i].Lines.Count; j++)
-            {
-                foreach (var line in s.Beats[i].Lines[j].Say) yield return ($"beats[{i}].lines[{j}]", line, []);
-            }
-        }
-
-        for (var i = 0; i < s.Answers.Count; i++)
-        {
-            var earned = s.Answers[i].When?.FactsAll ?? [];
-            foreach (var line in s.Answers[i].Say) yield return ($"answers[{i}].say", line, earned);
-            foreach (var line in s.Answers[i].Refuse) yield return ($"answers[{i}].refuse", line, []);
-        }
-
-        foreach (var line in s.Unknown) yield return ("unknown", line, []);
-        foreach (var line in s.Puzzled) yield return ("puzzled", line, []);
-        for (var i = 0; i < s.Endings.Count; i++)
-        {
-            foreach (var line in s.Endings[i].Say.Append(s.Endings[i].Narration)) yield return ($"endings[{i}]", line, s.Endings[i].When?.FactsAll ?? []);
-        }
+        var facts = s.Personas.SelectMany(persona => persona.Facts).Select(fact => fact.Id).ToList();
+        IEnumerable<(string Path, Condition? When)>[] conditions =
+        [
+            s.Personas.SelectMany((persona, i) => persona.Facts.Select((fact, j) => ($"personas[{i}].facts[{j}].when", (Condition?)fact.When))),
+            s.Answers.Select((answer, i) => ($"answers[{i}].when", answer.When)),
+            s.Endings.Select((ending, i) => ($"endings[{i}].when", ending.When)),
+        ];
+        return from condition in conditions.SelectMany(list => list)
+               from id in condition.When?.FactsAll ?? []
+               where !facts.Contains(id)
+               select new ScenarioFault(condition.Path, $"no hidden fact is called '{id}'", "use a fact's id");
     }
 
     private static bool InRange(StateVector v, int low, int high) =>

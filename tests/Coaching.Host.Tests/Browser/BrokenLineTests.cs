@@ -50,6 +50,7 @@ public sealed class BrokenLineTests
         var teacher = new RehearsalPage(browser.Page, proxy.Address);
         await teacher.SignInAsync();
         await teacher.BeginAsync();
+        await Assertions.Expect(browser.Page.GetByTestId("send")).ToBeEnabledAsync();
 
         await proxy.CutAsync();
         await teacher.SendAsync(Conversations.Sensible[0]);

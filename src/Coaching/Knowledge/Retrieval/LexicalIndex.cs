@@ -28,6 +28,9 @@ public sealed class LexicalIndex
 {
     private static readonly (TermView View, double Weight)[] Views = [(TermView.Bigrams, 1), (TermView.Unigrams, 0.75), (TermView.Words, 0.35)];
 
+    /// <summary>What a document gets for being the best in every view of a field of weight 1.</summary>
+    public static double ViewWeight { get; } = Views.Sum(view => view.Weight);
+
     private readonly Arm[] arms;
     private readonly int documentCount;
 
