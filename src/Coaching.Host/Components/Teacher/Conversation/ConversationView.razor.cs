@@ -95,6 +95,12 @@ public sealed partial class ConversationView(
             {
                 return;
             }
+            catch (RehearsalException refusal)
+            {
+                // It is no longer this teacher's to follow; trying again would not change that.
+                Tell(L[refusal.Reason.Key()]);
+                return;
+            }
             catch (Exception fault)
             {
                 logger.LogWarning(fault, "Following rehearsal {RehearsalId} broke off after update {Sequence} and is taken up again", Id, log.LastSequence);
