@@ -17,7 +17,7 @@ public sealed class EntryReaderTests
         { "id: hs-homework-too-much\n", "id: hs-else\n", 1, "id 'hs-else' is not the file's name", "name the file after the id" },
         { "version: 1\n", "version: 1\nmood: calm\n", 4, "'mood'", "this key does not exist here" },
         { "area: home-school\n", "area: home-scool\n", 4, "'home-scool' is not one of", "scenario.schema.json" },
-        { "author: 小学班主任\n", "", 2, "required and not there: 'author'", "add the missing key" },
+        { "author: AI 生成（小学班主任视角）\n", "", 2, "required and not there: 'author'", "add the missing key" },
         { "validFrom: 2026-09-01\n", "validFrom: 2026-9-1\n", 1, "validFrom '2026-9-1' is no date", "write yyyy-MM-dd" },
         { "validTo:\n", "validTo: someday\n", 1, "validTo 'someday' is no date", "write yyyy-MM-dd or leave it empty" },
         { "grades: [1,", "grades: [13,", 1, "a grade is not 1 to 12", "use 1 to 12" },
