@@ -7,14 +7,35 @@ namespace Coaching.Storage;
 /// <summary>Brings the database up to date at start, and backs it up.</summary>
 public sealed class DatabaseSetup(IDbContextFactory<CoachingDb> databases, IOptions<StorageOptions> options, TimeProvider time)
 {
+    // Any number will do, as long as every version of the product uses the same.
+    private const long MigrationLock = 0x436F616368;
+
     /// <summary>
-    /// Applies pending migrations. EF Core holds the database's migration lock meanwhile, so servers that start together
-    /// take turns.
+    /// Applies pending migrations, one server at a time. SQLite: EF Core's own lock. PostgreSQL: an advisory lock around
+    /// them all, because EF Core's there is let go between one migration and the next.
     /// </summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.Provider == "sqlite") Directory.CreateDirectory(options.Value.Folder);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (options.Value.Provider == "sqlite") Directory.CreateDirectory(options.Value.Folder);
+        // A database that is not there yet cannot be locked; making it settles who was first.
+        else if (await db.Database.CanConnectAsync(cancellationToken))
+        {
+            await using var gate = await databases.CreateDbContextAsync(cancellationToken);
+            await gate.Database.OpenConnectionAsync(cancellationToken);
+            await gate.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken);
+            try
+            {
+                await db.Database.MigrateAsync(cancellationToken);
+            }
+            finally
+            {
+                await gate.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationLock})", CancellationToken.None);
+            }
+
+            return;
+        }
+
         await db.Database.MigrateAsync(cancellationToken);
     }
 
