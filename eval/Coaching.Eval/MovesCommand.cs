@@ -65,7 +65,7 @@ internal static class MovesCommand
     // The split follows the text, not its place in the file: shuffling the file changes nothing.
     private static MoveClassifier TrainedOn(FileInfo file)
     {
-        var parts = LabelledUtterance.ReadFile(file.FullName).ToLookup(utterance => MoveFeatures.Of(utterance.Text).Sum() % 5 == 0);
+        var parts = LabelledUtterance.ReadFile(file.FullName).ToLookup(utterance => MoveFeatures.Of(utterance.Text).Aggregate(0UL, (sum, feature) => sum ^ feature) % 5 == 0);
         return MoveClassifier.Train([.. parts[false]], [.. parts[true]]);
     }
 

@@ -3,7 +3,6 @@ using Coaching.Feedback;
 using Coaching.People;
 using Coaching.Rehearsals;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.People;
 

@@ -7,7 +7,6 @@ using Coaching.Scenarios;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.People;
 

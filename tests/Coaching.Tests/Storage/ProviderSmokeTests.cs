@@ -2,7 +2,6 @@ using Coaching.Rehearsals;
 using Coaching.Tests.Rehearsals;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
-using Xunit;
 
 namespace Coaching.Tests.Storage;
 
