@@ -43,7 +43,7 @@ public sealed class IndexKeeperTests
         (await PendingAsync(coaching)).ShouldBe(1);
         await coaching.ShutDownAsync();
 
-        await using var again = await CoachingFixture.StartAsync(over: coaching);
+        await using var again = await CoachingFixture.StartAsync(folder: coaching.Folder);
 
         await FoundAsync(again, workshop.First, id, true);
         (await PendingAsync(again)).ShouldBe(0);

@@ -1,6 +1,5 @@
 using Coaching.Knowledge;
 using Coaching.Knowledge.Workshop;
-using Coaching.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;

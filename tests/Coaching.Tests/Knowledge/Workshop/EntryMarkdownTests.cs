@@ -23,7 +23,7 @@ public sealed class EntryMarkdownTests
         var texts = Gen.OneOf(
             Gen.String[Gen.Char[' ', '~'], 1, 20],
             Gen.String[Gen.Char['\u4e00', '\u4eff'], 1, 12],
-            Gen.OneOfConst("true", "- 不是列表", "a: b", "井号 # 后面", "“引号”", "no", "[x]", "1.5", "尾巴 ", " 头", "{a}", "'单'", "\"双\"", "反\\斜", "?", "!x", "*y", "&z", "@", "`", "%", "|", ">"));
+            Gen.OneOf<string>(["true", "- 不是列表", "a: b", "井号 # 后面", "“引号”", "no", "[x]", "1.5", "尾巴 ", " 头", "{a}", "'单'", "\"双\"", "反\\斜", "?", "!x", "*y", "&z", "@", "`", "%", "|", ">"]));
         Gen.Select(texts, texts, texts, (question, answer, tag) => Mentors.Entry(question, "q-1") with { Answer = answer, Tags = [tag], Phrasings = [tag, question], Author = answer, Origin = EntryOrigin.Machine })
             .Sample(entry =>
             {
