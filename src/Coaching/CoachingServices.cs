@@ -89,6 +89,11 @@ public static class CoachingServices
         services.AddSingleton(provider => new NearDuplicates(Databases(provider), provider.GetRequiredService<IQaIndex>()));
         services.AddSingleton(provider => new RegressionSet(Databases(provider), provider.GetRequiredService<IQaIndex>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new EntryAlerts(Databases(provider), provider.GetRequiredService<PolicyList>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new EntryImport(
+            Databases(provider), provider.GetRequiredService<NearDuplicates>(), provider.GetRequiredService<IQaIndex>(),
+            provider.GetRequiredService<PolicyList>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new EntryExport(provider.GetRequiredService<EntryShelf>()));
+        services.AddSingleton(provider => new EntryUse(Databases(provider), provider.GetRequiredService<TimeProvider>()));
         return services;
 
         static IDbContextFactory<CoachingDb> Databases(IServiceProvider provider) => provider.GetRequiredService<IDbContextFactory<CoachingDb>>();
