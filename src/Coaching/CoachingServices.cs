@@ -1,5 +1,6 @@
 using Coaching.Feedback;
 using Coaching.Knowledge;
+using Coaching.Knowledge.Answers;
 using Coaching.Models;
 using Coaching.People;
 using Coaching.Prompts;
@@ -39,6 +40,7 @@ public static class CoachingServices
             .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
             .AddContent()
             .AddModels(configuration)
+            .AddAnswers()
             .AddRehearsals();
     }
 
@@ -90,6 +92,22 @@ public static class CoachingServices
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(),
             provider.GetRequiredKeyedService<IChatClient>(EmbeddedModel.Key)));
         services.AddSingleton<Kernel>();
+        return services;
+    }
+
+    private static IServiceCollection AddAnswers(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.AddSingleton<AnswerMeter>();
+        services.AddSingleton<AnswerComposer>();
+        services.AddSingleton(provider => AnswerabilityJudge.Learn(provider.GetRequiredService<IOptions<ContentOptions>>().Value.Folder));
+        services.TryAddSingleton(provider => PolicyList.Read(Path.Combine(provider.GetRequiredService<IOptions<ContentOptions>>().Value.Folder, "scenarios", "qa", "policies.yaml")));
+        services.AddSingleton(provider => new InquiryDesk(provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new InquiryInbox(provider.GetRequiredService<IDbContextFactory<CoachingDb>>()));
+        services.AddSingleton(provider => new AnswerService(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(), provider.GetRequiredService<IQaIndex>(),
+            provider.GetRequiredService<AnswerabilityJudge>(), provider.GetRequiredService<AnswerComposer>(), provider.GetRequiredService<InquiryDesk>(),
+            provider.GetRequiredService<PolicyList>(), provider.GetRequiredService<AnswerMeter>()));
         return services;
     }
 

@@ -1,0 +1,84 @@
+using System.Numerics.Tensors;
+using Coaching.Knowledge.Retrieval;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+
+namespace Coaching.Knowledge.Answers;
+
+/// <summary>
+/// Groups questions by what they are about: k-means over hashed character pairs. The same questions make the same themes,
+/// in whatever order they come.
+/// </summary>
+internal static class InquiryThemes
+{
+    private const int Dimensions = 512;
+    private const int MostThemes = 24;
+    private const int Seed = 20260901;
+
+    /// <summary>The themes, the largest first.</summary>
+    public static IReadOnlyList<InquiryTheme> Of(IReadOnlyList<InboxInquiry> inquiries)
+    {
+        var points = inquiries.OrderBy(inquiry => inquiry.Text, StringComparer.Ordinal).ThenBy(inquiry => inquiry.Id)
+            .Select(inquiry => new Point { Inquiry = inquiry, Features = Vector(inquiry.Text) }).ToList();
+        // As many themes as questions in each, roughly: a mentor reads either in one go.
+        var count = Math.Min((int)Math.Ceiling(Math.Sqrt(points.Count)), MostThemes);
+        var groups = count <= 1 ? [points] : Cluster(points, count);
+        return [.. groups.Where(group => group.Count > 0)
+            .OrderByDescending(group => group.Count).ThenBy(group => group[0].Inquiry.Text, StringComparer.Ordinal)
+            .Select(group => new InquiryTheme(Example(group), [.. group.Select(point => point.Inquiry).OrderBy(inquiry => inquiry.At)]))];
+    }
+
+    private static List<List<Point>> Cluster(List<Point> points, int count)
+    {
+        var context = new MLContext(Seed);
+        var data = context.Data.LoadFromEnumerable(points.Select(point => new Row { Features = point.Features }));
+        var model = context.Clustering.Trainers.KMeans(new KMeansTrainer.Options
+        {
+            NumberOfClusters = count,
+            NumberOfThreads = 1,
+            InitializationAlgorithm = KMeansTrainer.InitializationAlgorithm.KMeansPlusPlus,
+            MaximumNumberOfIterations = 100,
+        }).Fit(data);
+        var clusters = context.Data.CreateEnumerable<Assigned>(model.Transform(data), reuseRowObject: false).Select(row => row.Cluster);
+        return [.. points.Zip(clusters).GroupBy(pair => pair.Second, pair => pair.First).Select(group => group.ToList())];
+    }
+
+    // The question nearest to the middle of its theme.
+    private static string Example(List<Point> group)
+    {
+        var middle = new float[Dimensions];
+        foreach (var point in group) TensorPrimitives.Add(middle, point.Features, middle);
+        return group.MaxBy(point => TensorPrimitives.Dot(middle, point.Features))!.Inquiry.Text;
+    }
+
+    private static float[] Vector(string text)
+    {
+        var terms = new List<ulong>();
+        ChineseText.Terms(ChineseText.Normalise(text), TermView.Bigrams, terms);
+        var vector = new float[Dimensions];
+        foreach (var term in terms) vector[(term * 0x9E3779B97F4A7C15UL) >> 55]++;
+        var length = TensorPrimitives.Norm<float>(vector);
+        if (length > 0) TensorPrimitives.Divide(vector, length, vector);
+        return vector;
+    }
+
+    private sealed class Point
+    {
+        public required InboxInquiry Inquiry { get; init; }
+
+        public required float[] Features { get; init; }
+    }
+
+    private sealed class Row
+    {
+        [VectorType(Dimensions)]
+        public required float[] Features { get; init; }
+    }
+
+    private sealed class Assigned
+    {
+        [ColumnName("PredictedLabel")]
+        public uint Cluster { get; set; }
+    }
+}
