@@ -44,13 +44,13 @@ public sealed class CoachingFixture : IAsyncLifetime
     /// <summary>Starts the product with other settings.</summary>
     /// <param name="charactersPerSecond">The embedded model's pace; 0 for no pause.</param>
     /// <param name="replace">Registers in place of the product's own.</param>
-    /// <param name="over">Starts over the database of another, as after a crash of it.</param>
+    /// <param name="folder">Starts over what another left in its folder.</param>
     /// <param name="settings">Further configuration.</param>
     public static async Task<CoachingFixture> StartAsync(
-        int charactersPerSecond = 0, Action<IServiceCollection>? replace = null, CoachingFixture? over = null, params (string Key, string Value)[] settings)
+        int charactersPerSecond = 0, Action<IServiceCollection>? replace = null, string? folder = null, params (string Key, string Value)[] settings)
     {
         var fixture = new CoachingFixture { replace = replace ?? (_ => { }) };
-        if (over is not null) (fixture.folder, fixture.ownsFolder) = (over.folder, false);
+        if (folder is not null) (fixture.folder, fixture.ownsFolder) = (new DirectoryInfo(folder), false);
         fixture.settings["Models:EmbeddedCharactersPerSecond"] = charactersPerSecond.ToString();
         foreach (var (key, value) in settings) fixture.settings[key] = value;
         await fixture.InitializeAsync();

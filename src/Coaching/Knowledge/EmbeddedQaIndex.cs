@@ -18,9 +18,10 @@ internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, A
         var published = await db.Entries.AsNoTracking()
             .Where(entry => entry.Status == EntryStatus.Published)
             .ToListAsync(cancellationToken);
-        var newest = published.GroupBy(entry => entry.EntryId, StringComparer.Ordinal)
+        // By unit: a school's own version of the city's entry must not take the city's from everybody else.
+        var newest = published.GroupBy(entry => (entry.EntryId, entry.UnitPath))
             .Select(versions => versions.MaxBy(version => version.Version)!)
-            .OrderBy(entry => entry.EntryId, StringComparer.Ordinal)
+            .OrderBy(entry => entry.EntryId, StringComparer.Ordinal).ThenBy(entry => entry.Version)
             .ToList();
         snapshot = new Snapshot(newest, LexicalIndex.Build(EntryFields.Settings, [.. newest.Select(version => EntryFields.Texts(version.Entry, asks.Of(version.EntryId)))]));
     }
@@ -29,13 +30,19 @@ internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, A
     {
         var (entries, index) = snapshot;
         // A few more than asked for: the area may lift one from below the cut.
-        var hits = index.Search(query.Text, query.Top + 5, document => query.UnitPath.StartsWith(entries[document].UnitPath, StringComparison.Ordinal))
+        var hits = index.Search(query.Text, query.Top + 5, NewestSeen)
             .Select(hit => (entries[hit.Document].Entry, Score: hit.Score / EntryFields.Settings.Sum(field => field.Weight * LexicalIndex.ViewWeight)))
             .OrderByDescending(hit => hit.Score + (hit.Entry.Area == query.Area ? AreaBonus : 0))
             .Take(query.Top)
             .Select(hit => new QaHit(hit.Entry, hit.Score, TermCoverage.Of(query.Text, [hit.Entry.Question, .. hit.Entry.Phrasings, string.Join(' ', hit.Entry.Tags)])))
             .ToList();
         return Task.FromResult<IReadOnlyList<QaHit>>(hits);
+
+        bool Seen(EntryVersion version) => query.UnitPath.StartsWith(version.UnitPath, StringComparison.Ordinal);
+
+        // Versions of an entry stand together, the newest last.
+        bool NewestSeen(int document) => Seen(entries[document])
+            && !entries.Skip(document + 1).TakeWhile(other => other.EntryId == entries[document].EntryId).Any(Seen);
     }
 
     private sealed record Snapshot(IReadOnlyList<EntryVersion> Entries, LexicalIndex Index);

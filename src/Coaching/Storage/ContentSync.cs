@@ -12,7 +12,25 @@ namespace Coaching.Storage;
 /// </summary>
 internal sealed class ContentSync(IDbContextFactory<CoachingDb> databases, ScenarioCatalogue catalogue, IOptions<ContentOptions> content, TimeProvider time)
 {
+    private const int MostAttempts = 5;
+
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await StoreWhatIsNewAsync(cancellationToken);
+                return;
+            }
+            catch (DbUpdateException) when (attempt < MostAttempts)
+            {
+                // Another server that starts at this moment stored some of it first: look again what is left.
+            }
+        }
+    }
+
+    private async Task StoreWhatIsNewAsync(CancellationToken cancellationToken)
     {
         var root = Path.Combine(content.Value.Folder, "scenarios");
         await using var db = await databases.CreateDbContextAsync(cancellationToken);

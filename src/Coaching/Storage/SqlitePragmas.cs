@@ -5,11 +5,12 @@ namespace Coaching.Storage;
 
 /// <summary>
 /// Settings every SQLite connection gets. WAL lets readers go on while a reply is being written; synchronous FULL means
-/// that what was acknowledged survives a power cut; a busy writer is waited for instead of failing the request.
+/// that what was acknowledged survives a power cut; a busy writer is waited for instead of failing the request. LIKE,
+/// which StartsWith becomes, minds case, so that one unit's path is never taken for another's.
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON;";
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA case_sensitive_like=ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

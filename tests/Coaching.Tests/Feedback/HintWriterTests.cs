@@ -1,4 +1,5 @@
 using Coaching.Feedback;
+using Coaching.People;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 
@@ -99,7 +100,7 @@ public sealed class HintWriterTests(CoachingFixture coaching) : IClassFixture<Co
         }
     }
 
-    private async Task<List<string>> MetAsync(People.Actor teacher, Guid id)
+    private async Task<List<string>> MetAsync(Actor teacher, Guid id)
     {
         var (rehearsal, scenario) = (await coaching.Desk.FindAsync(teacher, id, Stop))!.Value;
         var turns = rehearsal.Turns.Where(turn => turn.PersonaId is null).Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet())).ToList();

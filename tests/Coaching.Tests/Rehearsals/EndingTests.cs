@@ -130,7 +130,7 @@ public sealed class EndingTests(CoachingFixture coaching) : IClassFixture<Coachi
             (await db.Debriefs.ExecuteUpdateAsync(rows => rows.SetProperty(row => row.Summary, (string?)null).SetProperty(row => row.SummaryProvider, (string?)null), Stop)).ShouldBe(1);
         }
 
-        await using var next = await CoachingFixture.StartAsync(over: first);
+        await using var next = await CoachingFixture.StartAsync(folder: first.Folder);
 
         (await WithSummaryAsync(next, teacher, id)).Summary.ShouldBe(written);
     }

@@ -1,3 +1,4 @@
+using Coaching.People;
 using Coaching.Rehearsals;
 using Coaching.Scenarios;
 using Microsoft.Extensions.AI;
@@ -99,7 +100,7 @@ public sealed class ReplyTests : IAsyncLifetime
 
         await coaching.ShutDownAsync();
 
-        await using var next = await CoachingFixture.StartAsync(over: coaching);
+        await using var next = await CoachingFixture.StartAsync(folder: coaching.Folder);
         var broken = (await next.TurnsAsync(id)).Single(turn => turn.Id == replyId);
         broken.Status.ShouldBe(TurnStatus.Interrupted);
         broken.Text.ShouldNotBeEmpty();
@@ -120,7 +121,7 @@ public sealed class ReplyTests : IAsyncLifetime
         var replyId = (await crashed.Runner.StartAsync(teacher, id, Guid.NewGuid(), Words, Stop)).ReplyId;
         await crashed.FollowUntilAsync(teacher, id, update => update is ReplyDelta);
 
-        await using var next = await CoachingFixture.StartAsync(over: crashed);
+        await using var next = await CoachingFixture.StartAsync(folder: crashed.Folder);
 
         var turns = await next.TurnsAsync(id);
         turns.Single(turn => turn.PersonaId is null).Text.ShouldBe(Words);
@@ -134,7 +135,7 @@ public sealed class ReplyTests : IAsyncLifetime
         Transcript.Of(await next.LogAsync(id)).ShouldBe(Transcript.Of(await next.TurnsAsync(id)));
     }
 
-    private async Task<(People.Actor Teacher, Guid Rehearsal, Guid ReplyId)> InMidReplyAsync()
+    private async Task<(Actor Teacher, Guid Rehearsal, Guid ReplyId)> InMidReplyAsync()
     {
         var (teacher, id) = await coaching.BeginAsync();
         var accepted = await coaching.Runner.StartAsync(teacher, id, Guid.NewGuid(), Words, Stop);

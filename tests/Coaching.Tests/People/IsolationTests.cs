@@ -1,0 +1,116 @@
+using System.Reflection;
+using Coaching.Feedback;
+using Coaching.People;
+using Coaching.Rehearsals;
+using Shouldly;
+
+namespace Coaching.Tests.People;
+
+/// <summary>What belongs to one teacher is nobody else's: not a colleague's, not a mentor's, not another school's.</summary>
+public sealed class IsolationTests(CoachingFixture coaching) : IClassFixture<CoachingFixture>
+{
+    private const string Words = "您陪到那么晚，又累又心疼。";
+
+    private static readonly Type[] Doors = [typeof(RehearsalDesk), typeof(TurnRunner), typeof(HintWriter)];
+
+    // Every public method, tried by somebody else: true when it gave nothing away and did nothing.
+    private static readonly Dictionary<string, Func<CoachingFixture, Actor, Guid, Task<bool>>> Attempts = new(StringComparer.Ordinal)
+    {
+        ["RehearsalDesk.FindAsync"] = async (coaching, foreign, id) => await coaching.Desk.FindAsync(foreign, id, Stop) is null,
+        ["RehearsalDesk.DebriefAsync"] = async (coaching, foreign, id) => await coaching.Desk.DebriefAsync(foreign, id, Stop) is null,
+        ["RehearsalDesk.MineAsync"] = async (coaching, foreign, id) => (await coaching.Desk.MineAsync(foreign, 0, 100, Stop)).Count == 0,
+        ["RehearsalDesk.SharedWithMentorAsync"] = async (coaching, foreign, id) => (await coaching.Desk.SharedWithMentorAsync(foreign, 0, 100, Stop)).All(summary => summary.Id != id),
+        ["RehearsalDesk.EndAsync"] = (coaching, foreign, id) => NotFoundAsync(() => coaching.Desk.EndAsync(foreign, id, Stop)),
+        ["RehearsalDesk.SetVisibilityAsync"] = (coaching, foreign, id) => NotFoundAsync(() => coaching.Desk.SetVisibilityAsync(foreign, id, Visibility.SharedWithMentor, Stop)),
+        ["TurnRunner.StartAsync"] = (coaching, foreign, id) => NotFoundAsync(() => coaching.Runner.StartAsync(foreign, id, Guid.NewGuid(), Words, Stop)),
+        ["TurnRunner.ContinueAsync"] = (coaching, foreign, id) => NotFoundAsync(() => coaching.Runner.ContinueAsync(foreign, id, Stop)),
+        ["TurnRunner.StopAsync"] = (coaching, foreign, id) => NotFoundAsync(() => coaching.Runner.StopAsync(foreign, id, Stop)),
+        ["TurnRunner.FollowAsync"] = (coaching, foreign, id) => NotFoundAsync(async () => await coaching.Runner.FollowAsync(foreign, id, 1, Stop).FirstAsync(Stop)),
+        ["HintWriter.GiveAsync"] = (coaching, foreign, id) => NotFoundAsync(() => coaching.Hints.GiveAsync(foreign, id, Stop)),
+    };
+
+    // About scenarios, not about a rehearsal: tried in OwnedContentTests.
+    private static readonly string[] AboutScenarios = ["RehearsalDesk.ScenariosAsync", "RehearsalDesk.ScenarioAsync", "RehearsalDesk.BeginAsync"];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static IEnumerable<MethodInfo> Methods =>
+        Doors.SelectMany(door => door.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+    [Fact]
+    public void EveryPublicMethod_AsksWhoIsAskingFirst() =>
+        Methods.ShouldAllBe(method => method.GetParameters()[0].ParameterType == typeof(Actor));
+
+    [Fact]
+    public void EveryPublicMethod_IsTriedBelow() =>
+        Methods.Select(method => $"{method.DeclaringType!.Name}.{method.Name}").ShouldBe(Attempts.Keys.Concat(AboutScenarios), ignoreOrder: true);
+
+    [Theory]
+    [InlineData(RehearsalStatus.Active)]
+    [InlineData(RehearsalStatus.Ended)]
+    public async Task AnythingByAnybodyElse_FindsNothingAndChangesNothing(RehearsalStatus status)
+    {
+        var (here, there) = (await coaching.SchoolAsync($"here-{status}"), await coaching.SchoolAsync($"here-{status}-too"));
+        var owner = await coaching.PersonAsync(here);
+        var id = await coaching.Desk.BeginAsync(owner, "too-much-homework", 1, Stop);
+        await coaching.SayAsync(owner, id, Words);
+        if (status == RehearsalStatus.Ended) await coaching.Desk.EndAsync(owner, id, Stop);
+        var log = await coaching.LogAsync(id);
+        Actor[] others =
+        [
+            await coaching.PersonAsync(here),
+            await coaching.PersonAsync(there),
+            await coaching.PersonAsync(),
+            // Somebody who claims the owner's unit without being the owner.
+            new(Guid.NewGuid(), owner.UnitId, owner.UnitPath),
+        ];
+
+        foreach (var foreign in others)
+        {
+            foreach (var (name, attempt) in Attempts) (await attempt(coaching, foreign, id)).ShouldBeTrue($"{name} by {foreign.UnitPath}");
+        }
+
+        (await coaching.LogAsync(id)).ShouldBe(log);
+        var (rehearsal, _) = (await coaching.Desk.FindAsync(owner, id, Stop)).ShouldNotBeNull();
+        rehearsal.Status.ShouldBe(status);
+        rehearsal.Visibility.ShouldBe(Visibility.Private);
+        (await coaching.Desk.MineAsync(owner, 0, 100, Stop)).ShouldHaveSingleItem().Id.ShouldBe(id);
+    }
+
+    [Fact]
+    public async Task AnybodyElsesTurnId_GivesNothingAway()
+    {
+        var (teacher, id) = await coaching.BeginAsync();
+        var turnId = Guid.NewGuid();
+        await coaching.EndOfAsync(teacher, id, (await coaching.Runner.StartAsync(teacher, id, turnId, Words, Stop)).ReplyId);
+
+        (await NotFoundAsync(() => coaching.Runner.StartAsync(new Actor(Guid.NewGuid(), teacher.UnitId, teacher.UnitPath), id, turnId, Words, Stop))).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task SharedWithMentor_ShowsWhatWasSharedInTheMentorsUnit_NeverWhatIsPrivate()
+    {
+        // Slugs that a careless prefix or pattern match would take for one another.
+        var (school, sibling, lookalike) = (await coaching.SchoolAsync("no_1"), await coaching.SchoolAsync("no_1-branch"), await coaching.SchoolAsync("nox1"));
+        var teacher = await coaching.PersonAsync(school);
+        var ids = new Dictionary<Visibility, Guid>();
+        foreach (var visibility in Enum.GetValues<Visibility>())
+        {
+            ids[visibility] = await coaching.Desk.BeginAsync(teacher, "too-much-homework", 1, Stop);
+            await coaching.Desk.SetVisibilityAsync(teacher, ids[visibility], visibility, Stop);
+        }
+
+        async Task<IEnumerable<Guid>> SharedAsync(Actor mentor) => (await coaching.Desk.SharedWithMentorAsync(mentor, 0, 100, Stop)).Select(summary => summary.Id);
+
+        (await SharedAsync(await coaching.PersonAsync(school))).ShouldBe([ids[Visibility.SharedWithMentor], ids[Visibility.Evidence]], ignoreOrder: true);
+        (await SharedAsync(await coaching.PersonAsync(sibling))).ShouldBeEmpty();
+        (await SharedAsync(await coaching.PersonAsync(lookalike))).ShouldBeEmpty();
+        (await SharedAsync(teacher)).ShouldBeEmpty("one's own are no one else's");
+
+        await coaching.Desk.SetVisibilityAsync(teacher, ids[Visibility.Evidence], Visibility.Private, Stop);
+        (await SharedAsync(await coaching.PersonAsync(school))).ShouldBe([ids[Visibility.SharedWithMentor]]);
+    }
+
+    private static async Task<bool> NotFoundAsync(Func<Task> act) =>
+        (await Should.ThrowAsync<RehearsalException>(act)).Reason == RehearsalRefusal.NotFound;
+}
