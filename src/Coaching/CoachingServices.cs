@@ -75,9 +75,9 @@ public static class CoachingServices
         services.AddSingleton<EmbeddedQaIndex>();
         services.AddSingleton<IQaIndex>(provider => provider.GetRequiredService<EmbeddedQaIndex>());
         return services;
-
-        static string Folder(IServiceProvider provider) => provider.GetRequiredService<IOptions<ContentOptions>>().Value.Folder;
     }
+
+    private static string Folder(IServiceProvider provider) => provider.GetRequiredService<IOptions<ContentOptions>>().Value.Folder;
 
     private static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
     {
@@ -100,8 +100,10 @@ public static class CoachingServices
         services.AddMetrics();
         services.AddSingleton<AnswerMeter>();
         services.AddSingleton<AnswerComposer>();
-        services.AddSingleton(provider => AnswerabilityJudge.Learn(provider.GetRequiredService<IOptions<ContentOptions>>().Value.Folder));
-        services.TryAddSingleton(provider => PolicyList.Read(Path.Combine(provider.GetRequiredService<IOptions<ContentOptions>>().Value.Folder, "scenarios", "qa", "policies.yaml")));
+        services.AddSingleton(provider => new UnanswerableList(
+            [.. UnanswerableList.ReadFile(Path.Combine(Folder(provider), "answerability", "dev.jsonl")).Select(question => question.Text)]));
+        services.AddSingleton<AnswerabilityJudge>();
+        services.TryAddSingleton(provider => PolicyList.Read(Path.Combine(Folder(provider), "scenarios", "qa", "policies.yaml")));
         services.AddSingleton(provider => new InquiryDesk(provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new InquiryInbox(provider.GetRequiredService<IDbContextFactory<CoachingDb>>()));
         services.AddSingleton(provider => new AnswerService(

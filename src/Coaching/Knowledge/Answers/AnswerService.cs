@@ -56,7 +56,7 @@ public sealed class AnswerService
         if (text.Length is 0 or > LongestQuestion) throw new ArgumentException($"A question has 1 to {LongestQuestion} characters.", nameof(question));
         var area = rehearsalId is { } id ? await AreaAsync(actor, id, cancellationToken) : null;
         var hits = await index.SearchAsync(new QaQuery(text, actor.UnitPath, Searched, area), cancellationToken);
-        var judgement = judge.Judge(text, hits);
+        var judgement = await judge.JudgeAsync(text, hits, cancellationToken);
         var answer = judgement.Kind switch
         {
             AnswerKind.Answered => await AnswerAsync(text, hits, judgement.Confidence, cancellationToken),
@@ -66,7 +66,7 @@ public sealed class AnswerService
                 Nearest = Near(hits, []),
                 InquiryId = await inquiries.FileAsync(actor, text, cancellationToken),
             },
-            _ => new GroundedAnswer { Kind = AnswerKind.OutOfScope },
+            _ => new GroundedAnswer { Kind = AnswerKind.OutOfScope, Reason = judgement.Reason },
         };
         meter.Asked(answer.Kind);
         return answer;

@@ -27,6 +27,8 @@ public sealed record GroundedAnswer
 {
     /// <summary>What came of it.</summary>
     public required AnswerKind Kind { get; init; }
+    /// <summary>Why it was declined; none unless it is out of scope.</summary>
+    public DeclineReason Reason { get; init; }
     /// <summary>The sentences, in order; none unless it was answered.</summary>
     public IReadOnlyList<AnswerSentence> Sentences { get; init; } = [];
     /// <summary>The rules that the cited entries rest on.</summary>
