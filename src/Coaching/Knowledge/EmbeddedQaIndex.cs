@@ -9,9 +9,13 @@ internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, A
 {
     private const double AreaBonus = 0.1;
 
+    private static readonly double WholeWeight = EntryFields.Settings.Sum(field => field.Weight * LexicalIndex.ViewWeight);
+
     private volatile Snapshot snapshot = new([], LexicalIndex.Build(EntryFields.Settings, []));
 
-    /// <summary>Reads all published entries anew; searches under way finish on the old ones.</summary>
+    // Statistics of the whole corpus stand behind every score, so an exact update is a rebuild; a thousand entries take a moment.
+    public Task UpdateAsync(IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken) => RebuildAsync(cancellationToken);
+
     public async Task RebuildAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -31,10 +35,13 @@ internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, A
         var (entries, index) = snapshot;
         // A few more than asked for: the area may lift one from below the cut.
         var hits = index.Search(query.Text, query.Top + 5, NewestSeen)
-            .Select(hit => (entries[hit.Document].Entry, Score: hit.Score / EntryFields.Settings.Sum(field => field.Weight * LexicalIndex.ViewWeight)))
+            .Select(hit => (hit.Document, entries[hit.Document].Entry, Score: hit.Score / WholeWeight))
             .OrderByDescending(hit => hit.Score + (hit.Entry.Area == query.Area ? AreaBonus : 0))
             .Take(query.Top)
-            .Select(hit => new QaHit(hit.Entry, hit.Score, TermCoverage.Of(query.Text, [hit.Entry.Question, .. hit.Entry.Phrasings, string.Join(' ', hit.Entry.Tags)])))
+            .Select(hit => new QaHit(hit.Entry, hit.Score, TermCoverage.Of(query.Text, [hit.Entry.Question, .. hit.Entry.Phrasings, string.Join(' ', hit.Entry.Tags)]))
+            {
+                Fields = query.Explain ? [.. index.Explain(query.Text, hit.Document).Select(field => new FieldScore(field.Field, field.Score / WholeWeight))] : [],
+            })
             .ToList();
         return Task.FromResult<IReadOnlyList<QaHit>>(hits);
 

@@ -9,6 +9,14 @@ public interface IQaIndex
     /// <param name="query">What to look for, and for whom.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<QaHit>> SearchAsync(QaQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Reads these entries anew from the database and brings the index in line; doing it twice changes nothing.</summary>
+    /// <param name="entryIds">Entries that were published, retired, changed or removed.</param>
+    /// <param name="cancellationToken">Gives up; what was found before stays.</param>
+    Task UpdateAsync(IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken);
+
+    /// <summary>Reads all entries anew; searches under way finish on the old ones.</summary>
+    Task RebuildAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A search of 百问百答.</summary>
@@ -16,10 +24,23 @@ public interface IQaIndex
 /// <param name="UnitPath">The asker's unit; entries of this unit and of those above it are seen.</param>
 /// <param name="Top">How many at the most.</param>
 /// <param name="Area">Prefer this area; others still count when clearly better.</param>
-public sealed record QaQuery(string Text, string UnitPath, int Top, Area? Area = null);
+public sealed record QaQuery(string Text, string UnitPath, int Top, Area? Area = null)
+{
+    /// <summary>Whether to say what each field adds to a hit's score; costs a second pass.</summary>
+    public bool Explain { get; init; }
+}
 
 /// <summary>An entry found.</summary>
 /// <param name="Entry">The entry.</param>
 /// <param name="Score">0 to 1 within one search; not comparable between searches.</param>
 /// <param name="Coverage">The share of the query's character pairs that the entry's own questions and topics hold, 0 to 1; comparable.</param>
-public sealed record QaHit(Entry Entry, double Score, double Coverage);
+public sealed record QaHit(Entry Entry, double Score, double Coverage)
+{
+    /// <summary>What each field adds to the score.</summary>
+    public IReadOnlyList<FieldScore> Fields { get; init; } = [];
+}
+
+/// <summary>What one field of an entry adds to its score.</summary>
+/// <param name="Field">The field's name.</param>
+/// <param name="Score">Its share of <see cref="QaHit.Score"/>.</param>
+public sealed record FieldScore(string Field, double Score);

@@ -46,8 +46,15 @@ public sealed class PolicyList
 
     /// <summary>Reads <c>policies.yaml</c>.</summary>
     /// <exception cref="InvalidContentException">The file is faulty.</exception>
-    public static PolicyList Read(string path) =>
-        new(YamlText.Parse(Path.GetFileName(path), File.ReadAllText(path)).Read<FileContent>().Policies);
+    public static PolicyList Read(string path)
+    {
+        var yaml = YamlText.Parse(Path.GetFileName(path), File.ReadAllText(path));
+        var policies = yaml.Read<FileContent>().Policies;
+        var twice = policies.Index().GroupBy(policy => policy.Item.Id, StringComparer.Ordinal).Where(same => same.Count() > 1)
+            .Select(same => new ScenarioProblem(Path.GetFileName(path), yaml.LineOf($"policies[{same.Last().Index}].id"), $"id '{same.Key}' is used {same.Count()} times", "make ids unique"))
+            .ToList();
+        return twice.Count == 0 ? new PolicyList(policies) : throw new InvalidContentException(twice);
+    }
 
     /// <summary>Citations of policies or articles that the list does not have, and of superseded ones.</summary>
     public IEnumerable<ScenarioProblem> BrokenCitations(IEnumerable<Entry> entries) =>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Coaching.Knowledge;
 using Coaching.Scenarios;
 using Microsoft.SemanticKernel;
@@ -8,7 +9,7 @@ using Microsoft.SemanticKernel;
 namespace Coaching.Prompts;
 
 /// <summary>Every prompt of the product, read at start and checked against the inputs it declares.</summary>
-public sealed class PromptCatalogue
+public sealed partial class PromptCatalogue
 {
     private readonly FrozenDictionary<string, (Prompt Prompt, IPromptTemplate Template)> prompts;
 
@@ -60,6 +61,12 @@ public sealed class PromptCatalogue
     private static (Prompt, IPromptTemplate) Read(string file, string text)
     {
         var (head, body) = FrontMatter.Read<Head>(file, text);
+        // A call or a misspelt tag would fail only when rendered, in the middle of somebody's rehearsal.
+        if (PlainTag().Replace(body, "") is var rest && (rest.Contains("{{", StringComparison.Ordinal) || rest.Contains("}}", StringComparison.Ordinal)))
+        {
+            throw new InvalidContentException([new ScenarioProblem(file, 1, "the body holds more than plain {{$input}} tags", "write {{$name}} without spaces, and nothing else between double braces")]);
+        }
+
         var config = new PromptTemplateConfig(body)
         {
             Name = head.Id,
@@ -81,6 +88,9 @@ public sealed class PromptCatalogue
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         return (new Prompt(head.Id, head.Version, head.Inputs, body, hash), template);
     }
+
+    [GeneratedRegex(@"\{\{\$\w+\}\}", RegexOptions.None, 1000)]
+    private static partial Regex PlainTag();
 
     private sealed record Head
     {

@@ -22,9 +22,9 @@ internal sealed class AnswerMatcher
     /// <summary>The answer to the question in a text; null when none is close enough.</summary>
     public AuthoredAnswer? Match(string text)
     {
+        // Covering the author's question counts most: teachers wrap the same question in more words.
         var best = (from sentence in MoveFeatures.Sentences(text)
                     from ask in asks
-                    // Covering the author's question counts most: teachers wrap the same question in more words.
                     let score = (0.7 * weights.Coverage(ask.Ask, sentence)) + (0.3 * weights.Coverage(sentence, ask.Ask))
                     orderby score descending
                     select (ask.Answer, Score: score)).FirstOrDefault();

@@ -1,8 +1,8 @@
 using Coaching.Models;
 using Coaching.Rehearsals;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.EntityFrameworkCore;
 using Shouldly;
 
 namespace Coaching.Tests.Rehearsals;

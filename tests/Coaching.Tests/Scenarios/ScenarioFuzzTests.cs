@@ -28,7 +28,7 @@ public sealed class ScenarioFuzzTests
                     // The one answer a faulty file may get.
                 }
             },
-            iter: 250, threads: 1);
+            iter: 1200, threads: 1);
 
     [Fact]
     public void Parse_OfAnyText_NeverThrowsAnythingButInvalidContent() =>

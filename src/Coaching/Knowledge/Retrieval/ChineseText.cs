@@ -21,8 +21,9 @@ public static class ChineseText
     public static string Normalise(string text)
     {
         var normal = new StringBuilder(text.Length);
-        foreach (var c in text.IsNormalized(NormalizationForm.FormKC) ? text : text.Normalize(NormalizationForm.FormKC))
+        foreach (var unit in text)
         {
+            var c = Narrow(unit);
             if (IsHan(c)) normal.Append(Simplified.Value[c - FirstHan]);
             else if (char.IsLetterOrDigit(c)) normal.Append(char.ToLowerInvariant(c));
             else if (normal.Length > 0 && normal[^1] != ' ') normal.Append(' ');
@@ -45,6 +46,9 @@ public static class ChineseText
 
     private const char FirstHan = '\u3400';
     private const char LastHan = '\u9fff';
+
+    // Unicode's compatibility forms are not at hand where globalisation is invariant; full-width ASCII is what people type.
+    private static char Narrow(char c) => c is >= '\uff01' and <= '\uff5e' ? (char)(c - 0xfee0) : c;
 
     private static bool IsHan(char c) => c is >= FirstHan and <= LastHan;
 

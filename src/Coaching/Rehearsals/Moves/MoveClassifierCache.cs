@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -5,12 +6,12 @@ namespace Coaching.Rehearsals.Moves;
 
 /// <summary>
 /// Trains the shipped classifier once and keeps it on disk under the hash of everything that made it: the data, the
-/// features and the trainer's version.
+/// lexicon, and the recipe of features, training and calibration.
 /// </summary>
 internal static class MoveClassifierCache
 {
-    // Raise when features or training change, so that an old file is not taken for a new model.
-    private const string Recipe = "moves-4";
+    // Raise when features, training, calibration or this file's layout change, so that an old file is not taken for a new model.
+    private const string Recipe = "moves-5";
 
     /// <summary>Reads the cached model for this data, or trains and caches it.</summary>
     /// <param name="dataFolder">Holds <c>train*.jsonl</c> and <c>dev.jsonl</c>.</param>
@@ -32,57 +33,60 @@ internal static class MoveClassifierCache
     private static string HashOf(string[] files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(MoveLexicon.Source));
         foreach (var file in files) hash.AppendData(File.ReadAllBytes(file));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    // The layout: number of features, features, biases, thresholds, weights, and the SHA-256 of all that.
     private static void Write(string file, MoveClassifier classifier)
     {
-        var temporary = $"{file}.{Guid.NewGuid():N}";
-        using (var writer = new BinaryWriter(File.Create(temporary), Encoding.UTF8))
-        {
-            foreach (var model in classifier.Models)
-            {
-                writer.Write((int)model.Move);
-                writer.Write(model.Bias);
-                writer.Write(model.Threshold);
-                writer.Write(model.StatedThreshold);
-                var set = model.Weights.Index().Where(weight => weight.Item != 0).ToList();
-                writer.Write(set.Count);
-                foreach (var (bucket, weight) in set)
-                {
-                    writer.Write(bucket);
-                    writer.Write(weight);
-                }
-            }
-        }
+        using var content = new MemoryStream();
+        content.Write(BitConverter.GetBytes(classifier.Model.Vocabulary.Features.Count));
+        Put<ulong>([.. classifier.Model.Vocabulary.Features]);
+        Put<float>([.. classifier.Model.Biases]);
+        Put<float>(classifier.Thresholds.Made);
+        Put<float>(classifier.Thresholds.Stated);
+        Put<float>([.. classifier.Model.Weights]);
+        content.Write(SHA256.HashData(content.ToArray()));
 
         // Renamed into place: another process starting at the same moment sees a whole file or none.
+        var temporary = $"{file}.{Guid.NewGuid():N}";
+        File.WriteAllBytes(temporary, content.ToArray());
         File.Move(temporary, file, overwrite: true);
+
+        void Put<T>(T[] values) where T : unmanaged => content.Write(MemoryMarshal.AsBytes<T>(values));
     }
 
+    // A damaged cache is only a lost shortcut: null, and it is trained again and overwritten.
     private static MoveClassifier? TryRead(string file)
     {
-        if (!File.Exists(file)) return null;
+        byte[] bytes;
         try
         {
-            using var reader = new BinaryReader(File.OpenRead(file), Encoding.UTF8);
-            var models = new MoveModel[MoveCatalogue.All.Count];
-            for (var i = 0; i < models.Length; i++)
-            {
-                var (move, bias, threshold, stated, count) =
-                    ((Move)reader.ReadInt32(), reader.ReadSingle(), reader.ReadSingle(), reader.ReadSingle(), reader.ReadInt32());
-                var weights = count == 0 ? [] : new float[MoveFeatures.Dimensions];
-                for (var n = 0; n < count; n++) weights[reader.ReadInt32()] = reader.ReadSingle();
-                models[(int)move] = new MoveModel(move, weights, bias, threshold, stated);
-            }
-
-            return new MoveClassifier(models);
+            bytes = File.ReadAllBytes(file);
         }
-        catch (Exception fault) when (fault is IOException or IndexOutOfRangeException)
+        catch (IOException)
         {
-            // A damaged cache is only a lost shortcut: train again and overwrite it.
             return null;
+        }
+
+        if (bytes.Length <= SHA256.HashSizeInBytes) return null;
+        var end = bytes.Length - SHA256.HashSizeInBytes;
+        if (!SHA256.HashData(bytes.AsSpan(0, end)).AsSpan().SequenceEqual(bytes.AsSpan(end))) return null;
+        var (moves, at) = (MoveCatalogue.All.Count, 0);
+        var count = Take<int>(1)[0];
+        var vocabulary = new MoveVocabulary(Take<ulong>(count));
+        var biases = Take<float>(moves);
+        var thresholds = new MoveThresholds(Take<float>(moves), Take<float>(moves));
+        return new MoveClassifier(new MoveModel(vocabulary, Take<float>(count * moves), biases), thresholds);
+
+        T[] Take<T>(int length) where T : unmanaged
+        {
+            var size = length * Marshal.SizeOf<T>();
+            var values = MemoryMarshal.Cast<byte, T>(bytes.AsSpan(at, size)).ToArray();
+            at += size;
+            return values;
         }
     }
 }

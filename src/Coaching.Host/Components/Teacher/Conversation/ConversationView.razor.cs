@@ -5,6 +5,7 @@ using Coaching.Rehearsals;
 using Coaching.Scenarios;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using MudBlazor;
 
 namespace Coaching.Host.Components.Teacher.Conversation;
 
@@ -13,7 +14,7 @@ namespace Coaching.Host.Components.Teacher.Conversation;
 /// has seen; whatever breaks on the way is taken up again from there.
 /// </summary>
 public sealed partial class ConversationView(
-    RehearsalDesk desk, TurnRunner runner, HintWriter hints, NavigationManager navigation, IJSRuntime script, TimeProvider time, ILogger<ConversationView> logger)
+    RehearsalDesk desk, TurnRunner runner, HintWriter hints, NavigationManager navigation, IDialogService dialogs, IJSRuntime script, TimeProvider time, ILogger<ConversationView> logger)
 {
     private const int FewTurns = 3;
     private static readonly TimeSpan FollowAgainAfter = TimeSpan.FromSeconds(1);
@@ -25,8 +26,6 @@ public sealed partial class ConversationView(
     private string? problem;
     private bool moodShown = true;
     private bool hinting;
-    private bool confirming;
-    private bool reading;
     private bool ending;
 
     /// <summary>The rehearsal.</summary>
@@ -96,6 +95,12 @@ public sealed partial class ConversationView(
             {
                 return;
             }
+            catch (RehearsalException refusal)
+            {
+                // It is no longer this teacher's to follow; trying again would not change that.
+                Tell(L[refusal.Reason.Key()]);
+                return;
+            }
             catch (Exception fault)
             {
                 logger.LogWarning(fault, "Following rehearsal {RehearsalId} broke off after update {Sequence} and is taken up again", Id, log.LastSequence);
@@ -142,10 +147,19 @@ public sealed partial class ConversationView(
         hinting = false;
     }
 
+    private Task ReadSituationAsync() => dialogs.ShowAsync<SituationDialog>(
+        null, new DialogParameters<SituationDialog> { { dialog => dialog.Scenario, scenario! } }, DialogLooks.Wide);
+
+    private async Task AskEndAsync()
+    {
+        var answer = await (await dialogs.ShowAsync<EndDialog>(null, new DialogParameters(), DialogLooks.Narrow)).Result;
+        if (answer is { Canceled: false }) await EndAsync();
+    }
+
     private async Task EndAsync()
     {
         if (ending) return;
-        (ending, confirming) = (true, false);
+        ending = true;
         await GuardedAsync(async () =>
         {
             await desk.EndAsync(actor!, Id, Leaving);
