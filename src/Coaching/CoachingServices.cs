@@ -103,7 +103,7 @@ public static class CoachingServices
         services.AddSingleton(provider => new UnanswerableList(
             [.. UnanswerableList.ReadFile(Path.Combine(Folder(provider), "answerability", "dev.jsonl")).Select(question => question.Text)]));
         services.AddSingleton<AnswerabilityJudge>();
-        services.TryAddSingleton(provider => PolicyList.Read(Path.Combine(Folder(provider), "scenarios", "qa", "policies.yaml")));
+        services.AddSingleton(provider => PolicyList.Read(Path.Combine(Folder(provider), "scenarios", "qa", "policies.yaml")));
         services.AddSingleton(provider => new InquiryDesk(provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new InquiryInbox(provider.GetRequiredService<IDbContextFactory<CoachingDb>>()));
         services.AddSingleton(provider => new AnswerService(

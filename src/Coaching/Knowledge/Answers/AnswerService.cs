@@ -89,7 +89,7 @@ public sealed class AnswerService
     }
 
     private PolicyBasis? Basis(PolicyCitation citation) =>
-        policies.Find(citation.Id) is { } policy ? new PolicyBasis(policy.Title, citation.Article, policy.Number ?? "") : null;
+        policies.Find(citation.Id) is { } policy ? new PolicyBasis(policy.Id, policy.Title, citation.Article, policy.Number ?? "") : null;
 
     private static List<NearEntry> Near(IReadOnlyList<QaHit> hits, IReadOnlyList<Entry> cited) =>
         [.. hits.Select(hit => hit.Entry).Where(entry => !cited.Contains(entry)).Take(Offered).Select(entry => new NearEntry(entry.Id, entry.Version, entry.Question))];

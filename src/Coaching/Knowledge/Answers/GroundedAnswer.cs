@@ -56,10 +56,11 @@ public sealed record AnswerSentence(string Text, AnswerCitation Citation);
 public sealed record AnswerCitation(string EntryId, int Version, string Section, string Question);
 
 /// <summary>A rule an answer rests on, as it is printed.</summary>
+/// <param name="Id">Its id in the list of policies.</param>
 /// <param name="Title">The official title.</param>
 /// <param name="Article">Such as 第12条; empty when none is named.</param>
 /// <param name="Number">The document number; empty when none is known.</param>
-public sealed record PolicyBasis(string Title, string Article, string Number);
+public sealed record PolicyBasis(string Id, string Title, string Article, string Number);
 
 /// <summary>An entry that may help.</summary>
 public sealed record NearEntry(string EntryId, int Version, string Question);

@@ -19,8 +19,14 @@ internal static class InquiryThemes
     /// <summary>The themes, the largest first.</summary>
     public static IReadOnlyList<InquiryTheme> Of(IReadOnlyList<InboxInquiry> inquiries)
     {
-        var points = inquiries.OrderBy(inquiry => inquiry.Text, StringComparer.Ordinal).ThenBy(inquiry => inquiry.Id)
-            .Select(inquiry => new Point { Inquiry = inquiry, Features = Vector(inquiry.Text) }).ToList();
+        var ordered = inquiries.OrderBy(inquiry => inquiry.Text, StringComparer.Ordinal).ThenBy(inquiry => inquiry.Id).Select(inquiry => (Inquiry: inquiry, Pairs: Pairs(inquiry.Text))).ToList();
+        // What half of all questions say, 怎么办 and 学生, tells no theme from another.
+        var questionsWith = ordered.SelectMany(question => question.Pairs).CountBy(pair => pair).ToDictionary();
+        var points = ordered.Select(question => new Point
+        {
+            Inquiry = question.Inquiry,
+            Features = Vector(question.Pairs, pair => MathF.Log(1 + ((float)ordered.Count / questionsWith[pair]))),
+        }).ToList();
         // As many themes as questions in each, roughly: a mentor reads either in one go.
         var count = Math.Min((int)Math.Ceiling(Math.Sqrt(points.Count)), MostThemes);
         var groups = count <= 1 ? [points] : Cluster(points, count);
@@ -52,12 +58,17 @@ internal static class InquiryThemes
         return group.MaxBy(point => TensorPrimitives.Dot(middle, point.Features))!.Inquiry.Text;
     }
 
-    private static float[] Vector(string text)
+    private static HashSet<ulong> Pairs(string text)
     {
         var terms = new List<ulong>();
         ChineseText.Terms(ChineseText.Normalise(text), TermView.Bigrams, terms);
+        return [.. terms];
+    }
+
+    private static float[] Vector(HashSet<ulong> pairs, Func<ulong, float> weight)
+    {
         var vector = new float[Dimensions];
-        foreach (var term in terms) vector[(term * 0x9E3779B97F4A7C15UL) >> 55]++;
+        foreach (var pair in pairs) vector[(pair * 0x9E3779B97F4A7C15UL) >> 55] += weight(pair);
         var length = TensorPrimitives.Norm<float>(vector);
         if (length > 0) TensorPrimitives.Divide(vector, length, vector);
         return vector;
