@@ -96,8 +96,9 @@ internal static partial class CitationCheck
         return polarity;
     }
 
-    // A sentence and the marks that follow it, before or after its full stop: …。[1] or …[1][3]。 A quotation is one piece.
-    [GeneratedRegex(@"(?<text>(?:“[^”\n]*”|“(?![^”\n]*”)|[^。！？!?\n\[［【“])+[。！？!?]*[”’」』）)]*)\s*(?<marks>(?:[\[［【]\s*\d{1,3}(?:\s*[,，、]\s*\d{1,3})*\s*[\]］】]\s*)*)[。！？!?]*", RegexOptions.ExplicitCapture, 1000)]
+    // A sentence and the marks that follow it, before or after its full stop: …。[1] or …[1][3]。 A quotation is one
+    // piece; a bracket around words is no mark.
+    [GeneratedRegex(@"(?<text>(?:“[^”\n]*”|“(?![^”\n]*”)|[\[［【](?!\s*\d{1,3}(?:\s*[,，、]\s*\d{1,3})*\s*[\]］】])|[^。！？!?\n\[［【“])+[。！？!?]*[”’」』）)]*)\s*(?<marks>(?:[\[［【]\s*\d{1,3}(?:\s*[,，、]\s*\d{1,3})*\s*[\]］】]\s*)*)[。！？!?]*", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Cited();
 
     [GeneratedRegex(@"\d{1,3}", RegexOptions.ExplicitCapture, 1000)]

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Coaching.Knowledge.Retrieval;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -14,6 +15,7 @@ internal static class InquiryThemes
 {
     private const int Dimensions = 512;
     private const int MostThemes = 24;
+    private const int Starts = 8;
     private const int Seed = 20260901;
 
     /// <summary>The themes, the largest first.</summary>
@@ -28,16 +30,24 @@ internal static class InquiryThemes
             Features = Vector(question.Pairs, pair => MathF.Log(1 + ((float)ordered.Count / questionsWith[pair]))),
         }).ToList();
         // As many themes as questions in each, roughly: a mentor reads either in one go.
-        var count = Math.Min((int)Math.Ceiling(Math.Sqrt(points.Count)), MostThemes);
+        var different = points.DistinctBy(point => Convert.ToHexString(MemoryMarshal.AsBytes<float>(point.Features)), StringComparer.Ordinal).Count();
+        var count = Math.Min(Math.Min((int)Math.Ceiling(Math.Sqrt(points.Count)), different), MostThemes);
         var groups = count <= 1 ? [points] : Cluster(points, count);
         return [.. groups.Where(group => group.Count > 0)
             .OrderByDescending(group => group.Count).ThenBy(group => group[0].Inquiry.Text, StringComparer.Ordinal)
             .Select(group => new InquiryTheme(Example(group), [.. group.Select(point => point.Inquiry).OrderBy(inquiry => inquiry.At)]))];
     }
 
+    // Several starts, the tightest result: one start of k-means often splits what belongs together.
     private static List<List<Point>> Cluster(List<Point> points, int count)
     {
-        var context = new MLContext(Seed);
+        var starts = Enumerable.Range(0, Starts).Select(start => Cluster(points, count, Seed + start)).ToList();
+        return starts.MinBy(start => start.Distance).Groups;
+    }
+
+    private static (List<List<Point>> Groups, double Distance) Cluster(List<Point> points, int count, int seed)
+    {
+        var context = new MLContext(seed);
         var data = context.Data.LoadFromEnumerable(points.Select(point => new Row { Features = point.Features }));
         var model = context.Clustering.Trainers.KMeans(new KMeansTrainer.Options
         {
@@ -46,8 +56,8 @@ internal static class InquiryThemes
             InitializationAlgorithm = KMeansTrainer.InitializationAlgorithm.KMeansPlusPlus,
             MaximumNumberOfIterations = 100,
         }).Fit(data);
-        var clusters = context.Data.CreateEnumerable<Assigned>(model.Transform(data), reuseRowObject: false).Select(row => row.Cluster);
-        return [.. points.Zip(clusters).GroupBy(pair => pair.Second, pair => pair.First).Select(group => group.ToList())];
+        var assigned = context.Data.CreateEnumerable<Assigned>(model.Transform(data), reuseRowObject: false).ToList();
+        return ([.. points.Zip(assigned).GroupBy(pair => pair.Second.Cluster, pair => pair.First).Select(group => group.ToList())], assigned.Sum(row => row.Distances.Min()));
     }
 
     // The question nearest to the middle of its theme.
@@ -91,5 +101,8 @@ internal static class InquiryThemes
     {
         [ColumnName("PredictedLabel")]
         public uint Cluster { get; set; }
+
+        [ColumnName("Score")]
+        public float[] Distances { get; set; } = [];
     }
 }
