@@ -1,5 +1,6 @@
 using Coaching.Feedback;
 using Coaching.Knowledge;
+using Coaching.Knowledge.Qdrant;
 using Coaching.Models;
 using Coaching.People;
 using Coaching.Prompts;
@@ -24,7 +25,7 @@ public static class CoachingServices
 {
     /// <summary>Adds the product without a web server: scenarios, models, rehearsals, feedback, knowledge and storage.</summary>
     /// <param name="services">Where to add.</param>
-    /// <param name="configuration">Read for the sections Content, Storage and Models.</param>
+    /// <param name="configuration">Read for the sections Content, Storage, Models and Qdrant.</param>
     public static IServiceCollection AddCoaching(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ContentOptions>().Bind(configuration.GetSection(ContentOptions.Section));
@@ -38,6 +39,7 @@ public static class CoachingServices
         return services
             .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
             .AddContent()
+            .AddQaIndex(configuration)
             .AddModels(configuration)
             .AddRehearsals();
     }
@@ -70,8 +72,6 @@ public static class CoachingServices
             Path.Combine(Folder(provider), "moves"),
             Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Folder, "models")));
         services.AddSingleton(provider => AskList.ReadFolder(Path.Combine(Folder(provider), "scenarios", "qa", "asks")));
-        services.AddSingleton<EmbeddedQaIndex>();
-        services.AddSingleton<IQaIndex>(provider => provider.GetRequiredService<EmbeddedQaIndex>());
         return services;
 
         static string Folder(IServiceProvider provider) => provider.GetRequiredService<IOptions<ContentOptions>>().Value.Folder;
