@@ -1,5 +1,6 @@
 using Coaching.Feedback;
 using Coaching.Knowledge;
+using Coaching.Knowledge.Workshop;
 using Coaching.Models;
 using Coaching.People;
 using Coaching.Prompts;
@@ -38,6 +39,7 @@ public static class CoachingServices
         return services
             .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
             .AddContent()
+            .AddWorkshop()
             .AddModels(configuration)
             .AddRehearsals();
     }
@@ -70,11 +72,31 @@ public static class CoachingServices
             Path.Combine(Folder(provider), "moves"),
             Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Folder, "models")));
         services.AddSingleton(provider => AskList.ReadFolder(Path.Combine(Folder(provider), "scenarios", "qa", "asks")));
+        services.AddSingleton(provider => PolicyList.Read(Path.Combine(Folder(provider), "scenarios", "qa", "policies.yaml")));
         services.AddSingleton<EmbeddedQaIndex>();
         services.AddSingleton<IQaIndex>(provider => provider.GetRequiredService<EmbeddedQaIndex>());
         return services;
 
         static string Folder(IServiceProvider provider) => provider.GetRequiredService<IOptions<ContentOptions>>().Value.Folder;
+    }
+
+    private static IServiceCollection AddWorkshop(this IServiceCollection services)
+    {
+        services.AddHostedSingleton<IndexKeeper>();
+        services.AddSingleton(provider => new EntryShelf(Databases(provider)));
+        services.AddSingleton(provider => new EntryDesk(
+            Databases(provider), provider.GetRequiredService<PolicyList>(), provider.GetRequiredService<IndexKeeper>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new NearDuplicates(Databases(provider), provider.GetRequiredService<IQaIndex>()));
+        services.AddSingleton(provider => new RegressionSet(Databases(provider), provider.GetRequiredService<IQaIndex>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new EntryAlerts(Databases(provider), provider.GetRequiredService<PolicyList>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new EntryImport(
+            Databases(provider), provider.GetRequiredService<NearDuplicates>(), provider.GetRequiredService<IQaIndex>(),
+            provider.GetRequiredService<PolicyList>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new EntryExport(provider.GetRequiredService<EntryShelf>()));
+        services.AddSingleton(provider => new EntryUse(Databases(provider), provider.GetRequiredService<TimeProvider>()));
+        return services;
+
+        static IDbContextFactory<CoachingDb> Databases(IServiceProvider provider) => provider.GetRequiredService<IDbContextFactory<CoachingDb>>();
     }
 
     private static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)

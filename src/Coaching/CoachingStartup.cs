@@ -14,7 +14,7 @@ namespace Coaching;
 internal sealed class CoachingStartup(
     DatabaseSetup setup,
     ContentSync content,
-    EmbeddedQaIndex index,
+    IndexKeeper keeper,
     RehearsalDesk desk,
     IOptions<StorageOptions> storage,
     TimeProvider time,
@@ -26,7 +26,7 @@ internal sealed class CoachingStartup(
     {
         await setup.MigrateAsync(cancellationToken);
         await content.RunAsync(cancellationToken);
-        await index.RebuildAsync(cancellationToken);
+        await keeper.RebuildAsync(cancellationToken);
         // SQLite means one server: whatever is still generating was left by its crash.
         await desk.SweepAsync(all: storage.Value.Provider == "sqlite", cancellationToken);
         await base.StartAsync(cancellationToken);

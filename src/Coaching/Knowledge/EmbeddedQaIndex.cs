@@ -5,30 +5,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Coaching.Knowledge;
 
 /// <summary>The index that needs no server: exact, in memory, lexical, rebuilt whole in well under a second.</summary>
-internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, AskList asks) : IQaIndex
+internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, AskList asks, TimeProvider time) : IQaIndex, IDisposable
 {
     private const double AreaBonus = 0.1;
-
     private static readonly double WholeWeight = EntryFields.Settings.Sum(field => field.Weight * LexicalIndex.ViewWeight);
 
+    private readonly SemaphoreSlim writing = new(1, 1);
     private volatile Snapshot snapshot = new([], LexicalIndex.Build(EntryFields.Settings, []));
 
-    // Statistics of the whole corpus stand behind every score, so an exact update is a rebuild; a thousand entries take a moment.
-    public Task UpdateAsync(IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken) => RebuildAsync(cancellationToken);
+    public Task RebuildAsync(CancellationToken cancellationToken) => ReplaceAsync(null, cancellationToken);
 
-    public async Task RebuildAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var published = await db.Entries.AsNoTracking()
-            .Where(entry => entry.Status == EntryStatus.Published)
-            .ToListAsync(cancellationToken);
-        // By unit: a school's own version of the city's entry must not take the city's from everybody else.
-        var newest = published.GroupBy(entry => (entry.EntryId, entry.UnitPath))
-            .Select(versions => versions.MaxBy(version => version.Version)!)
-            .OrderBy(entry => entry.EntryId, StringComparer.Ordinal).ThenBy(entry => entry.Version)
-            .ToList();
-        snapshot = new Snapshot(newest, LexicalIndex.Build(EntryFields.Settings, [.. newest.Select(version => EntryFields.Texts(version.Entry, asks.Of(version.EntryId)))]));
-    }
+    public Task UpdateAsync(IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken) => ReplaceAsync(entryIds, cancellationToken);
 
     public Task<IReadOnlyList<QaHit>> SearchAsync(QaQuery query, CancellationToken cancellationToken)
     {
@@ -50,6 +37,28 @@ internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, A
         // Versions of an entry stand together, the newest last.
         bool NewestSeen(int document) => Seen(entries[document])
             && !entries.Skip(document + 1).TakeWhile(other => other.EntryId == entries[document].EntryId).Any(Seen);
+    }
+
+    public void Dispose() => writing.Dispose();
+
+    // Null reads everything; otherwise the other entries are kept as they are.
+    private async Task ReplaceAsync(IReadOnlyCollection<string>? entryIds, CancellationToken cancellationToken)
+    {
+        await writing.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            var wanted = db.Entries.AsNoTracking().Where(entry => entry.Status == EntryStatus.Published);
+            if (entryIds is not null) wanted = wanted.Where(entry => entryIds.Contains(entry.EntryId));
+            var published = await wanted.ToListAsync(cancellationToken);
+            var kept = entryIds is null ? [] : snapshot.Entries.Where(entry => !entryIds.Contains(entry.EntryId, StringComparer.Ordinal));
+            var entries = CurrentEntries.On(published.Concat(kept), CurrentEntries.Today(time));
+            snapshot = new Snapshot(entries, LexicalIndex.Build(EntryFields.Settings, [.. entries.Select(version => EntryFields.Texts(version.Entry, asks.Of(version.EntryId)))]));
+        }
+        finally
+        {
+            writing.Release();
+        }
     }
 
     private sealed record Snapshot(IReadOnlyList<EntryVersion> Entries, LexicalIndex Index);

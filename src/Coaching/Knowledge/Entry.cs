@@ -37,6 +37,8 @@ public sealed record Entry
     public required string ValidFrom { get; init; }
     /// <summary>Last day it applies, ISO 8601; empty while open.</summary>
     public string? ValidTo { get; init; }
+    /// <summary>Where the text came from; stays with every later version and in every file.</summary>
+    public EntryOrigin Origin { get; init; }
 
     /// <summary>The sections of the body by heading, in order.</summary>
     [YamlDotNet.Serialization.YamlIgnore]
@@ -58,30 +60,26 @@ public sealed record PolicyCitation
     public string Article { get; init; } = "";
 }
 
-/// <summary>Where an entry is in its life.</summary>
+/// <summary>Where a version of an entry is in its life. The numbers are stored.</summary>
 public enum EntryStatus
 {
     /// <summary>草稿.</summary>
-    Draft,
-    /// <summary>已发布.</summary>
-    Published,
-    /// <summary>已停用.</summary>
-    Retired,
+    Draft = 0,
+    /// <summary>待审核: handed in, waiting for another mentor.</summary>
+    InReview = 3,
+    /// <summary>已发布. The newest published version is found; older ones stay readable where they are cited.</summary>
+    Published = 1,
+    /// <summary>已停用: no longer found.</summary>
+    Retired = 2,
 }
 
-/// <summary>A stored version of an entry, with the unit it belongs to.</summary>
-public sealed class EntryVersion
+/// <summary>Where an entry's text came from.</summary>
+public enum EntryOrigin
 {
-    /// <summary>The entry's id.</summary>
-    public required string EntryId { get; init; }
-    /// <summary>The version.</summary>
-    public int Version { get; init; }
-    /// <summary>The owning unit; units below it see the entry.</summary>
-    public Guid UnitId { get; init; }
-    /// <summary>That unit's path.</summary>
-    public required string UnitPath { get; init; }
-    /// <summary>Where it is in its life.</summary>
-    public EntryStatus Status { get; set; }
-    /// <summary>The entry.</summary>
-    public required Entry Entry { get; init; }
+    /// <summary>Written by people.</summary>
+    Written,
+    /// <summary>Taken over from a file.</summary>
+    Imported,
+    /// <summary>Drafted by a machine; says so for ever.</summary>
+    Machine,
 }

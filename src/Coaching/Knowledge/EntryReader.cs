@@ -41,12 +41,19 @@ internal static class EntryReader
                select new ScenarioProblem(entry.Id + ".md", 1, $"related entry '{related}' does not exist", "name an existing id");
     }
 
+    /// <summary>Reads one entry that may be unfinished: only its form is checked, not what it lacks.</summary>
+    /// <exception cref="InvalidContentException">The text cannot be read.</exception>
+    public static Entry ReadDraft(string file, string text)
+    {
+        var (entry, body) = FrontMatter.Read<Entry>(file, text);
+        return entry with { Sections = Sections(body) };
+    }
+
     /// <summary>Reads one entry.</summary>
     /// <exception cref="InvalidContentException">The entry is faulty.</exception>
     public static Entry Read(string file, string text)
     {
-        var (entry, body) = FrontMatter.Read<Entry>(file, text);
-        entry = entry with { Sections = Sections(body) };
+        var entry = ReadDraft(file, text);
         var problems = Faults(entry, Path.GetFileNameWithoutExtension(file))
             .Select(fault => new ScenarioProblem(file, 1, fault.Problem, fault.Mend)).ToList();
         return problems.Count == 0 ? entry : throw new InvalidContentException(problems);

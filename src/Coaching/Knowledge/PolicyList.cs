@@ -41,6 +41,9 @@ public sealed class PolicyList
 
     private PolicyList(IEnumerable<Policy> policies) => byId = policies.ToDictionary(policy => policy.Id, StringComparer.Ordinal);
 
+    /// <summary>All of them, in the order of the file.</summary>
+    public IReadOnlyCollection<Policy> All => byId.Values;
+
     /// <summary>The policy with this id, or null.</summary>
     public Policy? Find(string id) => byId.GetValueOrDefault(id);
 

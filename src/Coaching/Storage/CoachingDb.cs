@@ -30,6 +30,16 @@ public abstract class CoachingDb(DbContextOptions options)
     public DbSet<ScenarioVersion> ScenarioVersions => Set<ScenarioVersion>();
     /// <summary>百问百答.</summary>
     public DbSet<EntryVersion> Entries => Set<EntryVersion>();
+    /// <summary>Changes of entries that indexes follow.</summary>
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+    /// <summary>What teachers say of entries.</summary>
+    public DbSet<EntryVote> EntryVotes => Set<EntryVote>();
+    /// <summary>How often entries were opened.</summary>
+    public DbSet<EntryViews> EntryViews => Set<EntryViews>();
+    /// <summary>Questions that must go on finding their entry.</summary>
+    public DbSet<RegressionCase> RegressionCases => Set<RegressionCase>();
+    /// <summary>How they did.</summary>
+    public DbSet<RegressionRun> RegressionRuns => Set<RegressionRun>();
     /// <summary>Rehearsals.</summary>
     public DbSet<Rehearsal> Rehearsals => Set<Rehearsal>();
     /// <summary>What was said in them.</summary>
@@ -72,7 +82,27 @@ public abstract class CoachingDb(DbContextOptions options)
         {
             entry.HasKey(e => new { e.EntryId, e.Version });
             entry.HasIndex(e => e.UnitPath);
+            entry.HasIndex(e => e.Status);
+            entry.Property(e => e.Revision).IsConcurrencyToken();
             AsJson(entry.Property(e => e.Entry));
+        });
+        builder.Entity<OutboxMessage>(message =>
+        {
+            message.HasKey(m => m.Sequence);
+            message.HasIndex(m => m.ProcessedAt);
+            message.HasIndex(m => m.At);
+        });
+        builder.Entity<EntryVote>(vote =>
+        {
+            vote.HasKey(v => new { v.EntryId, v.Version, v.PersonId });
+            vote.HasOne<Person>().WithMany().HasForeignKey(v => v.PersonId);
+        });
+        builder.Entity<EntryViews>(views => views.HasKey(v => new { v.EntryId, v.Version, v.UnitPath }));
+        builder.Entity<RegressionCase>(regression => regression.HasIndex(c => c.UnitPath));
+        builder.Entity<RegressionRun>(run =>
+        {
+            run.HasIndex(r => new { r.UnitPath, r.At });
+            AsJson(run.Property(r => r.Results));
         });
         builder.Entity<Rehearsal>(rehearsal =>
         {

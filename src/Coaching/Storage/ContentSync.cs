@@ -55,6 +55,7 @@ internal sealed class ContentSync(IDbContextFactory<CoachingDb> databases, Scena
             .Select(entry => (entry.EntryId, entry.Version)).ToHashSet();
         foreach (var entry in EntryReader.ReadFolder(Path.Combine(root, "qa")).Where(entry => known.Add((entry.Id, entry.Version))))
         {
+            db.Outbox.Add(new OutboxMessage { EntryId = entry.Id, At = time.GetUtcNow() });
             db.Entries.Add(new EntryVersion
             {
                 EntryId = entry.Id,
