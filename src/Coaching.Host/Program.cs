@@ -6,9 +6,7 @@ using Coaching.Host.Api;
 using Coaching.Host.Chat;
 using Coaching.Host.Components;
 using Coaching.Host.Security;
-using Coaching.Knowledge;
 using Coaching.Storage;
-using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -21,8 +19,6 @@ builder.Services.AddLocalization(options => options.ResourcesPath = "Resources")
 builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
 builder.Services.AddSignalR()
     .AddJsonProtocol(options => options.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
-builder.Services.AddSingleton(provider => PolicyList.Read(Path.Combine(
-    provider.GetRequiredService<IOptions<ContentOptions>>().Value.Folder, "scenarios", "qa", "policies.yaml")));
 builder.Services.AddMudServices();
 builder.Services.AddCascadingAuthenticationState();
 builder.Services.AddRazorComponents()

@@ -1,5 +1,6 @@
 using Coaching.Feedback;
 using Coaching.Knowledge;
+using Coaching.Knowledge.Answers;
 using Coaching.Knowledge.Workshop;
 using Coaching.Models;
 using Coaching.People;
@@ -41,6 +42,7 @@ public static class CoachingServices
             .AddContent()
             .AddWorkshop()
             .AddModels(configuration)
+            .AddAnswers()
             .AddRehearsals();
     }
 
@@ -76,8 +78,6 @@ public static class CoachingServices
         services.AddSingleton<EmbeddedQaIndex>();
         services.AddSingleton<IQaIndex>(provider => provider.GetRequiredService<EmbeddedQaIndex>());
         return services;
-
-        static string Folder(IServiceProvider provider) => provider.GetRequiredService<IOptions<ContentOptions>>().Value.Folder;
     }
 
     private static IServiceCollection AddWorkshop(this IServiceCollection services)
@@ -99,6 +99,8 @@ public static class CoachingServices
         static IDbContextFactory<CoachingDb> Databases(IServiceProvider provider) => provider.GetRequiredService<IDbContextFactory<CoachingDb>>();
     }
 
+    private static string Folder(IServiceProvider provider) => provider.GetRequiredService<IOptions<ContentOptions>>().Value.Folder;
+
     private static IServiceCollection AddModels(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section)).ValidateOnStart();
@@ -112,6 +114,23 @@ public static class CoachingServices
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(),
             provider.GetRequiredKeyedService<IChatClient>(EmbeddedModel.Key)));
         services.AddSingleton<Kernel>();
+        return services;
+    }
+
+    private static IServiceCollection AddAnswers(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.AddSingleton<AnswerMeter>();
+        services.AddSingleton<AnswerComposer>();
+        services.AddSingleton(provider => new UnanswerableList(
+            [.. UnanswerableList.ReadFile(Path.Combine(Folder(provider), "answerability", "dev.jsonl")).Select(question => question.Text)]));
+        services.AddSingleton<AnswerabilityJudge>();
+        services.AddSingleton(provider => new InquiryDesk(provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new InquiryInbox(provider.GetRequiredService<IDbContextFactory<CoachingDb>>()));
+        services.AddSingleton(provider => new AnswerService(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(), provider.GetRequiredService<IQaIndex>(),
+            provider.GetRequiredService<AnswerabilityJudge>(), provider.GetRequiredService<AnswerComposer>(), provider.GetRequiredService<InquiryDesk>(),
+            provider.GetRequiredService<PolicyList>(), provider.GetRequiredService<AnswerMeter>()));
         return services;
     }
 

@@ -56,7 +56,7 @@ public sealed record RetrievalData(
         return read;
     }
 
-    private static Dictionary<string, IReadOnlyDictionary<string, int>> ReadGrades(string path, List<ScenarioProblem> problems)
+    internal static Dictionary<string, IReadOnlyDictionary<string, int>> ReadGrades(string path, List<ScenarioProblem> problems)
     {
         var grades = new Dictionary<string, IReadOnlyDictionary<string, int>>(StringComparer.Ordinal);
         if (!File.Exists(path))

@@ -17,7 +17,7 @@ public static class CueMessage
     };
 
     /// <summary>A system message holding the cue.</summary>
-    /// <param name="kind">What is to be realised: <c>persona</c>, <c>hint</c> or <c>debrief</c>.</param>
+    /// <param name="kind">What is to be realised: <c>persona</c>, <c>hint</c>, <c>debrief</c> or <c>answer</c>.</param>
     /// <param name="cue">Serialised as JSON.</param>
     public static ChatMessage Create<T>(string kind, T cue) =>
         // A quoted '<' would let a teacher's words close the element early; JSON can say it as \u003c.

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using Coaching.Feedback;
+using Coaching.Knowledge.Answers;
 using Coaching.Rehearsals;
 using Microsoft.Extensions.AI;
 
 namespace Coaching.Models;
 
 /// <summary>
-/// The model that ships with the product: it realises persona turns, hints and debrief texts from the cue in the
+/// The model that ships with the product: it realises persona turns, hints, debrief texts and answers from the cue in the
 /// messages, with no key, no network and the same words for the same seed. It knows nothing that is not in the messages.
 /// </summary>
 internal sealed class EmbeddedChatClient(TimeProvider time, int charactersPerSecond) : IChatClient
@@ -55,6 +56,7 @@ internal sealed class EmbeddedChatClient(TimeProvider time, int charactersPerSec
         ("persona", var cue) => Speak(CueMessage.As<PersonaCue>(cue)),
         ("hint", var cue) => HintText(CueMessage.As<HintCue>(cue)),
         ("debrief", var cue) => DebriefText(CueMessage.As<DebriefCue>(cue)),
+        ("answer", var cue) => AnswerText(CueMessage.As<AnswerCue>(cue)),
         // Without a cue there is nothing this model may claim to know.
         _ => "我只能回应演练里的对话。",
     };
@@ -77,6 +79,11 @@ internal sealed class EmbeddedChatClient(TimeProvider time, int charactersPerSec
         };
         return $"{mood}可以试试：{cue.Advice.TrimEnd('。')}。";
     }
+
+    // The authored words as they stand, each with its number: nothing is added that would need a source of its own.
+    private static string AnswerText(AnswerCue cue) =>
+        string.Join('\n', cue.Passages.Where(passage => passage.Core)
+            .SelectMany(passage => EntryPassages.Sentences(passage.Text).Select(sentence => $"{sentence}[{passage.Number}]")));
 
     private static string DebriefText(DebriefCue cue)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Coaching.Feedback;
 using Coaching.Knowledge;
+using Coaching.Knowledge.Answers;
 using Coaching.People;
 using Coaching.Rehearsals;
 using Coaching.Scenarios;
@@ -52,6 +53,8 @@ public abstract class CoachingDb(DbContextOptions options)
     public DbSet<Rating> Ratings => Set<Rating>();
     /// <summary>Debriefs.</summary>
     public DbSet<DebriefRow> Debriefs => Set<DebriefRow>();
+    /// <summary>Questions that 百问百答 did not cover.</summary>
+    public DbSet<Inquiry> Inquiries => Set<Inquiry>();
     /// <inheritdoc />
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -132,6 +135,13 @@ public abstract class CoachingDb(DbContextOptions options)
         {
             rating.HasOne<Rehearsal>().WithMany().HasForeignKey(r => r.RehearsalId);
             rating.HasIndex(r => r.UnitPath);
+        });
+        builder.Entity<Inquiry>(inquiry =>
+        {
+            inquiry.Property(i => i.Text).HasMaxLength(Inquiry.LongestText + 100);
+            inquiry.HasIndex(i => new { i.PersonId, i.Text }).IsUnique();
+            inquiry.HasIndex(i => i.UnitPath);
+            inquiry.HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId);
         });
         builder.Entity<DebriefRow>(debrief =>
         {

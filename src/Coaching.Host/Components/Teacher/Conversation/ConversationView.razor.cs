@@ -148,7 +148,7 @@ public sealed partial class ConversationView(
     }
 
     private Task ReadSituationAsync() => dialogs.ShowAsync<SituationDialog>(
-        null, new DialogParameters<SituationDialog> { { dialog => dialog.Scenario, scenario! } }, DialogLooks.Wide);
+        null, new DialogParameters<SituationDialog> { { dialog => dialog.Scenario, scenario! }, { dialog => dialog.RehearsalId, Id } }, DialogLooks.Wide);
 
     private async Task AskEndAsync()
     {

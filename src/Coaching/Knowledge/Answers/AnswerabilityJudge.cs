@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Coaching.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Coaching.Knowledge.Answers;
+
+/// <summary>What is to be done with a question.</summary>
+internal readonly record struct Judgement(AnswerKind Kind, AnswerConfidence Confidence, DeclineReason Reason);
+
+/// <summary>
+/// Decides whether 百问百答 covers a question: by its wording where that is enough, else by what the model of the corpus
+/// says. Learns anew when what is published changes, so that a mentor's new entry is answered from at once.
+/// </summary>
+internal sealed class AnswerabilityJudge(IDbContextFactory<CoachingDb> databases, AskList asks, UnanswerableList unanswerable) : IDisposable
+{
+    // As good as one of the entry's own ways to ask: no more evidence is needed.
+    private const double SameWording = 0.75;
+
+    private readonly SemaphoreSlim learning = new(1);
+    private volatile Learnt? learnt;
+
+    /// <summary>Judges a question beside the entries found for it.</summary>
+    public async Task<Judgement> JudgeAsync(string question, IReadOnlyList<QaHit> hits, CancellationToken cancellationToken)
+    {
+        if (AskScreen.Reason(question) is not DeclineReason.None and var reason) return new Judgement(AnswerKind.OutOfScope, AnswerConfidence.None, reason);
+        var model = await ModelAsync(cancellationToken);
+        var found = hits.Select(hit => hit.Entry).ToList();
+        var chance = AnswerabilityWeights.Chance(model.Read(question, found));
+        if (chance < AnswerabilityWeights.Answerable && found.Count > 0 && Ways(found[0]).Max(way => model.Likeness(question, way)) >= SameWording) chance = 1;
+        return (hits.Count > 0 && chance >= AnswerabilityWeights.Answerable, AskScreen.IsAboutSchool(question)) switch
+        {
+            (true, _) => new Judgement(AnswerKind.Answered, chance >= AnswerabilityWeights.Confident ? AnswerConfidence.High : AnswerConfidence.Fair, DeclineReason.None),
+            (_, true) => new Judgement(AnswerKind.NotCovered, AnswerConfidence.None, DeclineReason.None),
+            _ => new Judgement(AnswerKind.OutOfScope, AnswerConfidence.None, DeclineReason.NotSchool),
+        };
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => learning.Dispose();
+
+    private IReadOnlyList<string> Ways(Entry entry) => [entry.Question, .. entry.Phrasings, .. asks.Of(entry.Id)];
+
+    // Only word counts are learnt here, over all units; which entries a question is judged beside is decided by the search.
+    private async Task<AnswerabilityModel> ModelAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var published = db.Entries.AsNoTracking().Where(entry => entry.Status == EntryStatus.Published);
+        var versions = string.Join(' ', await published.OrderBy(entry => entry.EntryId).ThenBy(entry => entry.Version).Select(entry => entry.EntryId + ":" + entry.Version).ToListAsync(cancellationToken));
+        if (learnt is { } current && current.Versions == versions) return current.Model;
+        await learning.WaitAsync(cancellationToken);
+        try
+        {
+            if (learnt is { } other && other.Versions == versions) return other.Model;
+            var newest = (await published.ToListAsync(cancellationToken)).GroupBy(entry => entry.EntryId, StringComparer.Ordinal)
+                .Select(group => group.MaxBy(version => version.Version)!.Entry).OrderBy(entry => entry.Id, StringComparer.Ordinal);
+            learnt = new Learnt(versions, new AnswerabilityModel([.. newest.Select(entry => (entry, Ways(entry)))], unanswerable.Questions));
+            return learnt.Model;
+        }
+        finally
+        {
+            learning.Release();
+        }
+    }
+
+    private sealed record Learnt(string Versions, AnswerabilityModel Model);
+}
+
+/// <summary>Questions that 百问百答 has no answer for, written to teach the difference.</summary>
+/// <param name="Questions">The questions.</param>
+internal sealed record UnanswerableList(IReadOnlyList<string> Questions)
+{
+    /// <summary>Reads lines of <c>{"id", "text", "kind", "topic"}</c>.</summary>
+    public static IReadOnlyList<UnanswerableQuestion> ReadFile(string path) =>
+        [.. File.ReadLines(path).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<UnanswerableQuestion>(line, JsonSerializerOptions.Web)!)];
+}
+
+/// <summary>One of them.</summary>
+/// <param name="Text">The question.</param>
+/// <param name="Kind">school, life, chat, injection or improper.</param>
+/// <param name="Topic">What it is about; cross-validation keeps a topic together.</param>
+internal sealed record UnanswerableQuestion(string Text, string Kind, string Topic);
