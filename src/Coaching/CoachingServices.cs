@@ -1,6 +1,7 @@
 using Coaching.Feedback;
 using Coaching.Knowledge;
 using Coaching.Knowledge.Answers;
+using Coaching.Knowledge.Qdrant;
 using Coaching.Knowledge.Workshop;
 using Coaching.Models;
 using Coaching.People;
@@ -26,7 +27,7 @@ public static class CoachingServices
 {
     /// <summary>Adds the product without a web server: scenarios, models, rehearsals, feedback, knowledge and storage.</summary>
     /// <param name="services">Where to add.</param>
-    /// <param name="configuration">Read for the sections Content, Storage and Models.</param>
+    /// <param name="configuration">Read for the sections Content, Storage, Models and Qdrant.</param>
     public static IServiceCollection AddCoaching(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ContentOptions>().Bind(configuration.GetSection(ContentOptions.Section));
@@ -40,6 +41,7 @@ public static class CoachingServices
         return services
             .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
             .AddContent()
+            .AddQaIndex(configuration)
             .AddWorkshop()
             .AddModels(configuration)
             .AddAnswers()
@@ -75,8 +77,6 @@ public static class CoachingServices
             Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Folder, "models")));
         services.AddSingleton(provider => AskList.ReadFolder(Path.Combine(Folder(provider), "scenarios", "qa", "asks")));
         services.AddSingleton(provider => PolicyList.Read(Path.Combine(Folder(provider), "scenarios", "qa", "policies.yaml")));
-        services.AddSingleton<EmbeddedQaIndex>();
-        services.AddSingleton<IQaIndex>(provider => provider.GetRequiredService<EmbeddedQaIndex>());
         return services;
     }
 

@@ -7,11 +7,12 @@ namespace Coaching.Knowledge;
 /// <summary>The index that needs no server: exact, in memory, lexical, rebuilt whole in well under a second.</summary>
 internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, AskList asks, TimeProvider time) : IQaIndex, IDisposable
 {
-    private const double AreaBonus = 0.1;
-    private static readonly double WholeWeight = EntryFields.Settings.Sum(field => field.Weight * LexicalIndex.ViewWeight);
-
     private readonly SemaphoreSlim writing = new(1, 1);
     private volatile Snapshot snapshot = new([], LexicalIndex.Build(EntryFields.Settings, []));
+
+    public string Name => "embedded";
+
+    public bool IsFallback => false;
 
     public Task RebuildAsync(CancellationToken cancellationToken) => ReplaceAsync(null, cancellationToken);
 
@@ -20,17 +21,8 @@ internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, A
     public Task<IReadOnlyList<QaHit>> SearchAsync(QaQuery query, CancellationToken cancellationToken)
     {
         var (entries, index) = snapshot;
-        // A few more than asked for: the area may lift one from below the cut.
-        var hits = index.Search(query.Text, query.Top + 5, NewestSeen)
-            .Select(hit => (hit.Document, entries[hit.Document].Entry, Score: hit.Score / WholeWeight))
-            .OrderByDescending(hit => hit.Score + (hit.Entry.Area == query.Area ? AreaBonus : 0))
-            .Take(query.Top)
-            .Select(hit => new QaHit(hit.Entry, hit.Score, TermCoverage.Of(query.Text, [hit.Entry.Question, .. hit.Entry.Phrasings, string.Join(' ', hit.Entry.Tags)]))
-            {
-                Fields = query.Explain ? [.. index.Explain(query.Text, hit.Document).Select(field => new FieldScore(field.Field, field.Score / WholeWeight))] : [],
-            })
-            .ToList();
-        return Task.FromResult<IReadOnlyList<QaHit>>(hits);
+        return Task.FromResult(EntryRanking.Finish(query, index.Search(query.Text, EntryRanking.Depth(query), NewestSeen)
+            .Select(hit => new RankedEntry(entries[hit.Document].Entry, hit.Score, () => index.Explain(query.Text, hit.Document, NewestSeen)))));
 
         bool Seen(EntryVersion version) => query.UnitPath.StartsWith(version.UnitPath, StringComparison.Ordinal);
 

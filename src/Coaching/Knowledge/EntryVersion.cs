@@ -1,3 +1,6 @@
+using Coaching.Storage;
+using Microsoft.EntityFrameworkCore;
+
 namespace Coaching.Knowledge;
 
 /// <summary>A stored version of an entry, with the unit it belongs to and how it came to be. What is published never changes.</summary>
@@ -67,6 +70,13 @@ public static class CurrentEntries
             .Select(versions => Newest(versions.Where(version => IsInForce(version.Entry, today))) ?? Newest(versions)!)
             .Where(version => !HasRunOut(version.Entry, today))
             .OrderBy(version => version.EntryId, StringComparer.Ordinal).ThenBy(version => version.Version)];
+
+    /// <summary>Reads what an index holds on a day.</summary>
+    internal static async Task<IReadOnlyList<EntryVersion>> ReadAsync(IDbContextFactory<CoachingDb> databases, string today, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return On(await db.Entries.AsNoTracking().Where(entry => entry.Status == EntryStatus.Published).ToListAsync(cancellationToken), today);
+    }
 
     /// <summary>Whether an entry's last day is past.</summary>
     public static bool HasRunOut(Entry entry, string today) =>

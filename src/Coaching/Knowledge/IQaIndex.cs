@@ -5,6 +5,12 @@ namespace Coaching.Knowledge;
 /// <summary>Finds 百问百答 entries. Derived from the database; rebuilt from it at any time.</summary>
 public interface IQaIndex
 {
+    /// <summary>Which index answers at the moment: <c>embedded</c> or <c>qdrant</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Whether that one stands in for another that is configured and does not answer, or is not filled yet.</summary>
+    bool IsFallback { get; }
+
     /// <summary>The best entries for a text, best first, of the units at or above the asker's.</summary>
     /// <param name="query">What to look for, and for whom.</param>
     /// <param name="cancellationToken">Gives up.</param>

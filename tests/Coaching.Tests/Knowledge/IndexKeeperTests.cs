@@ -171,6 +171,10 @@ public sealed class IndexKeeperTests
 
     private sealed class FlakyIndex : IQaIndex
     {
+        public string Name => "flaky";
+
+        public bool IsFallback => false;
+
         private int attempts;
 
         public volatile bool Fails;

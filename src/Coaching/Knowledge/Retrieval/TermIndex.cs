@@ -65,15 +65,16 @@ internal sealed class TermIndex
     /// <summary>The inverse document frequency of a term; the largest there is for a term nobody uses.</summary>
     public double Idf(ulong term) => Idf(terms.TryGetValue(term, out var span) ? span.Count : 0, documentCount);
 
-    /// <summary>What each term of a document adds, for a store that keeps sparse vectors.</summary>
-    public IEnumerable<(ulong Term, int Document, float Impact)> Impacts() =>
-        from term in terms
-        from i in Enumerable.Range(term.Value.Start, term.Value.Count)
-        select (term.Key, documents[i], impacts[i]);
+    /// <summary>The average length that lengths are held against.</summary>
+    public static double AverageLength(IReadOnlyCollection<int> lengths) => Math.Max(1, lengths.Count == 0 ? 1 : lengths.Average());
+
+    /// <summary>What a term adds to a document for each unit of idf: how often it stands there, saturated and measured against the length.</summary>
+    public static double Saturation(int count, int length, double average, double k1, double b) =>
+        count * (k1 + 1) / (count + (k1 * (1 - b + (b * length / average))));
 
     private static TermIndex Weigh(Dictionary<ulong, List<(int Document, int Count)>> postings, int[] lengths, double k1, double b)
     {
-        var average = Math.Max(1, lengths.Length == 0 ? 1 : lengths.Average());
+        var average = AverageLength(lengths);
         var total = postings.Values.Sum(list => list.Count);
         var (documents, impacts) = (new int[total], new float[total]);
         var terms = new Dictionary<ulong, (int, int)>(postings.Count);
@@ -85,7 +86,7 @@ internal sealed class TermIndex
             foreach (var (document, count) in list)
             {
                 documents[next] = document;
-                impacts[next++] = (float)(idf * count * (k1 + 1) / (count + (k1 * (1 - b + (b * lengths[document] / average)))));
+                impacts[next++] = (float)(idf * Saturation(count, lengths[document], average, k1, b));
             }
         }
 

@@ -26,11 +26,28 @@ internal static class ImportFile
     // Question, answer and other phrasings as they are called in the wild; the first of each is ours.
     private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["q"] = "q", ["question"] = "q", ["问题"] = "q", ["问"] = "q",
-        ["a"] = "a", ["answer"] = "a", ["回答"] = "a", ["答案"] = "a", ["答"] = "a",
-        ["indexes"] = "indexes", ["index"] = "indexes", ["phrasings"] = "indexes", ["其他问法"] = "indexes", ["相似问"] = "indexes",
-        ["area"] = "area", ["方面"] = "area", ["tags"] = "tags", ["主题"] = "tags", ["标签"] = "tags",
-        ["origin"] = "origin", ["来源"] = "origin", ["id"] = "id",
+        ["q"] = "q",
+        ["question"] = "q",
+        ["问题"] = "q",
+        ["问"] = "q",
+        ["a"] = "a",
+        ["answer"] = "a",
+        ["回答"] = "a",
+        ["答案"] = "a",
+        ["答"] = "a",
+        ["indexes"] = "indexes",
+        ["index"] = "indexes",
+        ["phrasings"] = "indexes",
+        ["其他问法"] = "indexes",
+        ["相似问"] = "indexes",
+        ["area"] = "area",
+        ["方面"] = "area",
+        ["tags"] = "tags",
+        ["主题"] = "tags",
+        ["标签"] = "tags",
+        ["origin"] = "origin",
+        ["来源"] = "origin",
+        ["id"] = "id",
     };
 
     /// <summary>The rows of a file.</summary>

@@ -142,9 +142,17 @@ public sealed class AnswerServiceTests(CoachingFixture coaching) : IClassFixture
     {
         var entry = new Entry
         {
-            Id = $"cm-{Guid.NewGuid():N}", Version = 1, Area = Area.ClassroomManagement, Question = question, Answer = answer,
+            Id = $"cm-{Guid.NewGuid():N}",
+            Version = 1,
+            Area = Area.ClassroomManagement,
+            Question = question,
+            Answer = answer,
             Phrasings = ["无人机在学校里飞要不要报备", "航模社团起飞前找谁批", "操场飞无人机违规吗", "空域报备走什么流程"],
-            Tags = ["无人机"], Author = "导师", Reviewer = "导师", Status = EntryStatus.Published, ValidFrom = "2026-09-01",
+            Tags = ["无人机"],
+            Author = "导师",
+            Reviewer = "导师",
+            Status = EntryStatus.Published,
+            ValidFrom = "2026-09-01",
             Sections = [.. EntryReader.Headings.Select(heading => new EntrySection(heading, "- 无人机起飞前先报备空域。"))],
         };
         await using var db = coaching.Db();

@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Coaching.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCoachingDb))]
-    [Migration("20261123194037_Workshop")]
-    partial class Workshop
+    [Migration("20261127234417_Knowledge")]
+    partial class Knowledge
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -144,6 +144,49 @@ namespace Coaching.Storage.Migrations.Postgres
                     b.HasIndex("UnitPath");
 
                     b.ToTable("Ratings");
+                });
+
+            modelBuilder.Entity("Coaching.Knowledge.Answers.Inquiry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("EntryId")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UnitPath");
+
+                    b.HasIndex("PersonId", "Text")
+                        .IsUnique();
+
+                    b.ToTable("Inquiries");
                 });
 
             modelBuilder.Entity("Coaching.Knowledge.EntryVersion", b =>
@@ -815,6 +858,15 @@ namespace Coaching.Storage.Migrations.Postgres
                     b.HasOne("Coaching.Rehearsals.Rehearsal", null)
                         .WithMany()
                         .HasForeignKey("RehearsalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Coaching.Knowledge.Answers.Inquiry", b =>
+                {
+                    b.HasOne("Coaching.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
