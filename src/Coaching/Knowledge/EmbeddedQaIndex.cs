@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Coaching.Knowledge;
 
 /// <summary>The index that needs no server: exact, in memory, lexical, rebuilt whole in well under a second.</summary>
-internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, AskList asks, TimeProvider time) : IQaIndex, IDisposable
+internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, AskList asks, SynonymList synonyms, TimeProvider time) : IQaIndex, IDisposable
 {
     private readonly SemaphoreSlim writing = new(1, 1);
     private volatile Snapshot snapshot = new([], LexicalIndex.Build(EntryFields.Settings, []));
@@ -21,8 +21,9 @@ internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, A
     public Task<IReadOnlyList<QaHit>> SearchAsync(QaQuery query, CancellationToken cancellationToken)
     {
         var (entries, index) = snapshot;
-        return Task.FromResult(EntryRanking.Finish(query, index.Search(query.Text, EntryRanking.Depth(query), NewestSeen)
-            .Select(hit => new RankedEntry(entries[hit.Document].Entry, hit.Score, () => index.Explain(query.Text, hit.Document, NewestSeen)))));
+        var text = synonyms.Read(query.Text);
+        return Task.FromResult(EntryRanking.Finish(query, index.Search(text, EntryRanking.Depth(query), NewestSeen)
+            .Select(hit => new RankedEntry(entries[hit.Document].Entry, hit.Score, () => index.Explain(text, hit.Document, NewestSeen)))));
 
         bool Seen(EntryVersion version) => query.UnitPath.StartsWith(version.UnitPath, StringComparison.Ordinal);
 

@@ -38,10 +38,13 @@ public sealed record QaQuery(string Text, string UnitPath, int Top, Area? Area =
 
 /// <summary>An entry found.</summary>
 /// <param name="Entry">The entry.</param>
-/// <param name="Score">0 to 1 within one search; not comparable between searches.</param>
+/// <param name="Score">What its own words earn, 0 to 1 within one search; not comparable between searches.</param>
 /// <param name="Coverage">The share of the query's character pairs that the entry's own questions and topics hold, 0 to 1; comparable.</param>
 public sealed record QaHit(Entry Entry, double Score, double Coverage)
 {
+    /// <summary>What it gains in rank from a related entry that scores high; no part of <see cref="Score"/>.</summary>
+    public double Kinship { get; init; }
+
     /// <summary>What each field adds to the score.</summary>
     public IReadOnlyList<FieldScore> Fields { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Coaching.Knowledge.Retrieval;
 using Coaching.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ internal sealed class QdrantQaIndex(
     QdrantClient client,
     IDbContextFactory<CoachingDb> databases,
     AskList asks,
+    SynonymList synonyms,
     IOptions<QdrantOptions> options,
     TimeProvider time,
     ILogger<QdrantQaIndex> logger) : IQaIndex, IDisposable
@@ -34,7 +36,7 @@ internal sealed class QdrantQaIndex(
 
     public async Task<IReadOnlyList<QaHit>> SearchAsync(QaQuery query, CancellationToken cancellationToken)
     {
-        var found = await new QdrantSearch(client, Alias).BestAsync(query.Text, SeenFrom(query.UnitPath), EntryRanking.Depth(query), cancellationToken);
+        var found = await new QdrantSearch(client, Alias).BestAsync(synonyms.Read(query.Text), SeenFrom(query.UnitPath), EntryRanking.Depth(query), cancellationToken);
         var ids = found.Select(hit => hit.EntryId).Distinct(StringComparer.Ordinal).ToList();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         // The database has the last word: what was retired a moment ago is not shown.

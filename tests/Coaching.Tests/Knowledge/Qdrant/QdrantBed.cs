@@ -1,5 +1,6 @@
 using Coaching.Knowledge;
 using Coaching.Knowledge.Qdrant;
+using Coaching.Knowledge.Retrieval;
 using Coaching.Scenarios;
 using Coaching.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -67,7 +68,7 @@ internal sealed class QdrantBed : IAsyncDisposable
             ("Qdrant:Endpoint", server == Server.Real ? real! : bed.StandIn.Endpoint.AbsoluteUri), ("Qdrant:Collection", bed.alias), ("Qdrant:Timeout", "00:00:30"), .. settings,
         ]);
         bed.Index = new QdrantQaIndex(
-            bed.Client, bed.Services.GetRequiredService<IDbContextFactory<CoachingDb>>(), bed.Services.GetRequiredService<AskList>(),
+            bed.Client, bed.Services.GetRequiredService<IDbContextFactory<CoachingDb>>(), bed.Services.GetRequiredService<AskList>(), bed.Services.GetRequiredService<SynonymList>(),
             Options.Create(new QdrantOptions { Collection = bed.Alias }), TimeProvider.System, NullLogger<QdrantQaIndex>.Instance);
         if (!shipped)
         {
