@@ -45,7 +45,7 @@ public static class CoachingServices
             .AddQaIndex(configuration)
             .AddWorkshop()
             .AddModels(configuration)
-            .AddAnswers()
+            .AddAnswers(configuration)
             .AddRehearsals();
     }
 
@@ -119,13 +119,13 @@ public static class CoachingServices
         return services;
     }
 
-    private static IServiceCollection AddAnswers(this IServiceCollection services)
+    private static IServiceCollection AddAnswers(this IServiceCollection services, IConfiguration configuration)
     {
+        if (configuration.GetValue("Answers:WarmUp", true)) services.AddHostedService<AnswersWarmUp>();
         services.AddMetrics();
         services.AddSingleton<AnswerMeter>();
         services.AddSingleton<AnswerComposer>();
-        services.AddSingleton(provider => new UnanswerableList(
-            [.. UnanswerableList.ReadFile(Path.Combine(Folder(provider), "answerability", "dev.jsonl")).Select(question => question.Text)]));
+        services.AddSingleton(provider => UnanswerableList.ReadFolder(Path.Combine(Folder(provider), "answerability")));
         services.AddSingleton<AnswerabilityJudge>();
         services.AddSingleton(provider => new InquiryDesk(provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new InquiryInbox(provider.GetRequiredService<IDbContextFactory<CoachingDb>>()));

@@ -63,6 +63,8 @@ public sealed class CoachingFixture : IAsyncLifetime
         settings.TryAdd("Models:EmbeddedCharactersPerSecond", "0");
         settings["Storage:Folder"] = folder.FullName;
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        // What a test does not ask for it does not learn.
+        builder.Configuration["Answers:WarmUp"] = "false";
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Logging.AddProvider(logs);
         builder.Services.AddCoaching(builder.Configuration);

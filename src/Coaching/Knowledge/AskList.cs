@@ -16,17 +16,25 @@ public sealed class AskList
     /// <summary>No further ways.</summary>
     public static AskList None { get; } = new([]);
 
+    /// <summary>All of them.</summary>
+    public IEnumerable<string> All => byEntry.Values.SelectMany(asks => asks);
+
     /// <summary>The further ways for an entry; empty when there are none.</summary>
     public IReadOnlyList<string> Of(string entryId) => byEntry.GetValueOrDefault(entryId) ?? [];
 
     /// <summary>Reads every <c>*.jsonl</c> of <c>{"id", "asks": […]}</c> in a folder; none when the folder is missing.</summary>
     /// <exception cref="InvalidContentException">A line is not as it should be; all faults are listed.</exception>
-    public static AskList ReadFolder(string folder)
+    public static AskList ReadFolder(string folder) => Directory.Exists(folder) ? Read(Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal)) : None;
+
+    /// <summary>Reads one such file.</summary>
+    /// <exception cref="InvalidContentException">A line is not as it should be; all faults are listed.</exception>
+    public static AskList ReadFile(string path) => Read([path]);
+
+    private static AskList Read(IEnumerable<string> paths)
     {
-        if (!Directory.Exists(folder)) return None;
         var byEntry = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var problems = new List<ScenarioProblem>();
-        foreach (var path in Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal))
+        foreach (var path in paths)
         {
             foreach (var (index, line) in File.ReadLines(path).Index())
             {

@@ -74,6 +74,7 @@ internal sealed class HostProcess : IAsyncDisposable
                 ["Storage__Folder"] = Folder,
                 ["Demo__Password"] = Password,
                 ["Models__EmbeddedCharactersPerSecond"] = "0",
+                ["Answers__WarmUp"] = "false",
             },
         };
         foreach (var (key, value) in settings) start.Environment[key] = value;

@@ -18,6 +18,7 @@ public sealed class InProcessHost : WebApplicationFactory<Program>
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("Storage:Folder", folder);
         builder.UseSetting("Demo:Password", HostProcess.Password);
+        builder.UseSetting("Answers:WarmUp", "false");
         builder.UseSetting("Models:EmbeddedCharactersPerSecond", "0");
     }
 

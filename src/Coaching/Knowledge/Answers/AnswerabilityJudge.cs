@@ -17,12 +17,15 @@ internal sealed class AnswerabilityJudge(IDbContextFactory<CoachingDb> databases
     private const double SameWording = 0.75;
 
     private readonly SemaphoreSlim learning = new(1);
+    private readonly Lazy<LearntScreen> screen = new(() => new LearntScreen(unanswerable.Questions, asks.All));
     private volatile Learnt? learnt;
 
     /// <summary>Judges a question beside the entries found for it.</summary>
     public async Task<Judgement> JudgeAsync(string question, IReadOnlyList<QaHit> hits, CancellationToken cancellationToken)
     {
         if (AskScreen.Reason(question) is not DeclineReason.None and var reason) return new Judgement(AnswerKind.OutOfScope, AnswerConfidence.None, reason);
+        var (declined, score) = screen.Value.Read(question);
+        if (score >= LearntScreen.Declined) return new Judgement(AnswerKind.OutOfScope, AnswerConfidence.None, declined);
         var model = await ModelAsync(cancellationToken);
         var found = hits.Select(hit => hit.Entry).ToList();
         var chance = AnswerabilityWeights.Chance(model.Read(question, found));
@@ -34,6 +37,9 @@ internal sealed class AnswerabilityJudge(IDbContextFactory<CoachingDb> databases
             _ => new Judgement(AnswerKind.OutOfScope, AnswerConfidence.None, DeclineReason.NotSchool),
         };
     }
+
+    /// <summary>Learns what a first question would otherwise wait for.</summary>
+    public Task LearnAsync(CancellationToken cancellationToken) => ModelAsync(cancellationToken);
 
     /// <inheritdoc />
     public void Dispose() => learning.Dispose();
@@ -53,7 +59,7 @@ internal sealed class AnswerabilityJudge(IDbContextFactory<CoachingDb> databases
             if (learnt is { } other && other.Versions == versions) return other.Model;
             var newest = (await published.ToListAsync(cancellationToken)).GroupBy(entry => entry.EntryId, StringComparer.Ordinal)
                 .Select(group => group.MaxBy(version => version.Version)!.Entry).OrderBy(entry => entry.Id, StringComparer.Ordinal);
-            learnt = new Learnt(versions, new AnswerabilityModel([.. newest.Select(entry => (entry, Ways(entry)))], unanswerable.Questions));
+            learnt = new Learnt(versions, new AnswerabilityModel([.. newest.Select(entry => (entry, Ways(entry)))], [.. unanswerable.Questions.Select(question => question.Text)], screen.Value));
             return learnt.Model;
         }
         finally
@@ -67,11 +73,12 @@ internal sealed class AnswerabilityJudge(IDbContextFactory<CoachingDb> databases
 
 /// <summary>Questions that 百问百答 has no answer for, written to teach the difference.</summary>
 /// <param name="Questions">The questions.</param>
-internal sealed record UnanswerableList(IReadOnlyList<string> Questions)
+internal sealed record UnanswerableList(IReadOnlyList<UnanswerableQuestion> Questions)
 {
-    /// <summary>Reads lines of <c>{"id", "text", "kind", "topic"}</c>.</summary>
-    public static IReadOnlyList<UnanswerableQuestion> ReadFile(string path) =>
-        [.. File.ReadLines(path).Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<UnanswerableQuestion>(line, JsonSerializerOptions.Web)!)];
+    /// <summary>Reads every <c>*.jsonl</c> of <c>{"id", "text", "kind", "topic"}</c> in a folder.</summary>
+    public static UnanswerableList ReadFolder(string folder) =>
+        new([.. Directory.GetFiles(folder, "*.jsonl").Order(StringComparer.Ordinal).SelectMany(File.ReadLines)
+            .Where(line => line.Length > 0).Select(line => JsonSerializer.Deserialize<UnanswerableQuestion>(line, JsonSerializerOptions.Web)!)]);
 }
 
 /// <summary>One of them.</summary>

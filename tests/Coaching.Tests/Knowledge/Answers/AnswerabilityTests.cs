@@ -8,7 +8,7 @@ public sealed class AnswerabilityTests
 {
     private static readonly IReadOnlyList<Entry> Entries = EntryReader.ReadFolder(Path.Combine(Shipped.Folder, "scenarios", "qa"));
 
-    private static readonly IReadOnlyList<UnanswerableQuestion> Unanswerable = UnanswerableList.ReadFile(Path.Combine(Shipped.Folder, "answerability", "dev.jsonl"));
+    private static readonly IReadOnlyList<UnanswerableQuestion> Unanswerable = UnanswerableList.ReadFolder(Path.Combine(Shipped.Folder, "answerability")).Questions;
 
     private static readonly AnswerabilityModel Model = Learn();
 
@@ -55,6 +55,9 @@ public sealed class AnswerabilityTests
     [InlineData("学生瞒着家长买手机，我要不要说")]
     [InlineData("家长给我塞红包怎么退")]
     [InlineData("学生抄作业造假怎么谈")]
+    [InlineData("学生骂了我，我不想报复，课后怎么谈")]
+    [InlineData("发现学生牵手，怎么谈才不羞辱他们")]
+    [InlineData("家长发消息说换人接，怎么核实不是冒充的")]
     public void Screen_ATeachersRealQuestion_LetsItThrough(string question) => AskScreen.Reason(question).ShouldBe(DeclineReason.None);
 
     [Fact]
@@ -75,6 +78,6 @@ public sealed class AnswerabilityTests
         var asks = AskList.ReadFolder(Path.Combine(Shipped.Folder, "scenarios", "qa", "asks"));
         return new AnswerabilityModel(
             [.. Entries.Select(entry => (entry, (IReadOnlyList<string>)[entry.Question, .. entry.Phrasings, .. asks.Of(entry.Id)]))],
-            [.. Unanswerable.Select(question => question.Text)]);
+            [.. Unanswerable.Select(question => question.Text)], new LearntScreen(Unanswerable, asks.All));
     }
 }
