@@ -1,7 +1,9 @@
 using Coaching.Knowledge;
 using Coaching.Knowledge.Qdrant;
+using Coaching.Knowledge.Retrieval;
 using Coaching.Scenarios;
 using Coaching.Storage;
+using Coaching.Tests.Models.Embeddings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -56,19 +58,25 @@ internal sealed class QdrantBed : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>Starts the product; skips the test where the server it wants is not there.</summary>
-    public static async Task<QdrantBed> StartAsync(Server server = Server.StandIn, bool shipped = false, params (string Key, string Value)[] settings)
+    /// <param name="server">Which server.</param>
+    /// <param name="shipped">Whether the shipped corpus is there; an empty one otherwise.</param>
+    /// <param name="model">Makes vectors; none without.</param>
+    /// <param name="settings">Further configuration.</param>
+    public static async Task<QdrantBed> StartAsync(Server server = Server.StandIn, bool shipped = false, LetterVectors? model = null, params (string Key, string Value)[] settings)
     {
         var real = Environment.GetEnvironmentVariable(Variable);
         if (server == Server.Real && string.IsNullOrEmpty(real)) Assert.Skip($"{Variable} is not set: the base address of a Qdrant, for example http://localhost:6333");
         var bed = new QdrantBed();
         if (server == Server.StandIn) bed.standIn = await QdrantStandIn.StartAsync(Contract());
-        bed.coaching = await CoachingFixture.StartAsync(settings:
+        bed.coaching = await CoachingFixture.StartAsync(replace: services => model?.Replace(services), settings:
         [
+            .. model is null ? [] : LetterVectors.Settings,
             ("Qdrant:Endpoint", server == Server.Real ? real! : bed.StandIn.Endpoint.AbsoluteUri), ("Qdrant:Collection", bed.alias), ("Qdrant:Timeout", "00:00:30"), .. settings,
         ]);
         bed.Index = new QdrantQaIndex(
             bed.Client, bed.Services.GetRequiredService<IDbContextFactory<CoachingDb>>(), bed.Services.GetRequiredService<AskList>(),
-            Options.Create(new QdrantOptions { Collection = bed.Alias }), TimeProvider.System, NullLogger<QdrantQaIndex>.Instance);
+            Options.Create(new QdrantOptions { Collection = bed.Alias }), TimeProvider.System, NullLogger<QdrantQaIndex>.Instance,
+            bed.Services.GetService<DenseLibrary>());
         if (!shipped)
         {
             await using var db = bed.coaching.Db();
@@ -77,6 +85,13 @@ internal sealed class QdrantBed : IAsyncDisposable
         }
 
         return bed;
+    }
+
+    /// <summary>Waits until every text that was named has its vector.</summary>
+    public async Task VectorsAsync()
+    {
+        var library = Services.GetRequiredService<DenseLibrary>();
+        await CoachingFixture.EventuallyAsync(() => Task.FromResult(library is { Waiting: 0, Dimension: > 0 } ? "made" : null));
     }
 
     /// <summary>The contract, where it is there; the run says which.</summary>
