@@ -12,6 +12,7 @@ internal static class Cli
         root.Subcommands.Add(MovesCommand.Create());
         root.Subcommands.Add(EntriesCommand.Create());
         root.Subcommands.Add(RetrieveCommand.Create());
+        root.Subcommands.Add(ScaleCommand.Create());
         root.Subcommands.Add(AnswersCommand.Create());
         root.Subcommands.Add(SchemaCommand.Create());
         return root;

@@ -78,6 +78,7 @@ public static class CoachingServices
             Path.Combine(Folder(provider), "moves"),
             Path.Combine(provider.GetRequiredService<IOptions<StorageOptions>>().Value.Folder, "models")));
         services.AddSingleton(provider => AskList.ReadFolder(Path.Combine(Folder(provider), "scenarios", "qa", "asks")));
+        services.AddSingleton(provider => SynonymList.ReadFile(Path.Combine(Folder(provider), "scenarios", "qa", "synonyms.txt")));
         services.AddSingleton(provider => PolicyList.Read(Path.Combine(Folder(provider), "scenarios", "qa", "policies.yaml")));
         return services;
     }

@@ -13,12 +13,17 @@ public sealed record RetrievalData(
     IReadOnlyList<RetrievalQuery> Queries,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Grades)
 {
+    /// <summary>The file that holds the documents.</summary>
+    public const string CorpusFile = "corpus.jsonl";
+
     /// <summary>Reads a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="corpus">The documents, where the folder has none of its own; null reads <see cref="CorpusFile"/>.</param>
     /// <exception cref="InvalidContentException">A file is missing or a line is not as it should be; all faults are listed.</exception>
-    public static RetrievalData Read(string folder)
+    public static RetrievalData Read(string folder, IReadOnlyList<RetrievalDocument>? corpus = null)
     {
         var problems = new List<ScenarioProblem>();
-        var documents = Lines<RetrievalDocument>(folder, "corpus.jsonl", problems);
+        var documents = corpus ?? Lines<RetrievalDocument>(folder, CorpusFile, problems);
         var queries = Lines<RetrievalQuery>(folder, "queries.jsonl", problems);
         var grades = ReadGrades(Path.Combine(folder, "qrels.tsv"), problems);
         if (problems.Count > 0) throw new InvalidContentException(problems);

@@ -8,7 +8,7 @@ namespace Coaching.Knowledge;
 /// The index that needs no server: exact, in memory, rebuilt whole in well under a second. Lexical, with vectors besides
 /// where a model is configured; they come in the background.
 /// </summary>
-internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, AskList asks, TimeProvider time, DenseLibrary? library = null) : IQaIndex, IDisposable
+internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, AskList asks, SynonymList synonyms, TimeProvider time, DenseLibrary? library = null) : IQaIndex, IDisposable
 {
     private readonly SemaphoreSlim writing = new(1, 1);
     private volatile Snapshot snapshot = new([], LexicalIndex.Build(EntryFields.Settings, []), null);
@@ -27,8 +27,9 @@ internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, A
     {
         var question = library is null ? null : await library.QuestionAsync(query.Text, cancellationToken);
         var (entries, index, dense) = snapshot;
+        var text = synonyms.Read(query.Text);
         var near = question is null ? null : dense?.Score(question, NewestSeen);
-        return EntryRanking.Finish(query, index.Search(query.Text, EntryRanking.Depth(query), NewestSeen, near)
+        return EntryRanking.Finish(query, index.Search(text, EntryRanking.Depth(query), NewestSeen, near)
             .Select(hit => new RankedEntry(entries[hit.Document].Entry, hit.Score, () => Explain(hit.Document))), near is null ? null : library!.Model);
 
         bool Seen(EntryVersion version) => query.UnitPath.StartsWith(version.UnitPath, StringComparison.Ordinal);
@@ -38,7 +39,7 @@ internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, A
             && !entries.Skip(document + 1).TakeWhile(other => other.EntryId == entries[document].EntryId).Any(Seen);
 
         IEnumerable<(string, double)> Explain(int document) =>
-            index.Explain(query.Text, document, NewestSeen).Concat(near is null ? [] : [(DenseFusion.Name, (double)near[document])]);
+            index.Explain(text, document, NewestSeen).Concat(near is null ? [] : [(DenseFusion.Name, (double)near[document])]);
     }
 
     public void Dispose() => writing.Dispose();

@@ -7,29 +7,57 @@ internal static class EntryRanking
 {
     private const double AreaBonus = 0.1;
 
+    // What an entry gains from the best of its relatives: whoever finds the one is helped by the other (scores smoothed
+    // along authored links, after Diaz 2005). Set on the development questions; 0.4 to 0.7 rank alike.
+    private const double KinshipShare = 0.6;
+
+    // Relatives of the best are seldom further down.
+    private const int LeastDepth = 50;
+
     private static readonly double LexicalWeight = EntryFields.Settings.Sum(field => field.Weight * LexicalIndex.ViewWeight);
 
-    /// <summary>How many documents an index has to find: a few more than asked for, because the area may lift one from below the cut.</summary>
-    public static int Depth(QaQuery query) => query.Top + 5;
+    /// <summary>How many documents an index has to find: more than asked for, because relatives and the area may lift one from below the cut.</summary>
+    public static int Depth(QaQuery query) => Math.Max(query.Top + 5, LeastDepth);
 
-    /// <summary>Scales scores, prefers the area asked for and cuts.</summary>
+    /// <summary>Scales scores, lifts relatives and the area asked for, and cuts.</summary>
     /// <param name="query">What was asked.</param>
     /// <param name="found">Entries, best first, with their combined scores and what makes them up.</param>
     /// <param name="vectors">The model whose vectors had a part in the scores; null for none.</param>
-    public static IReadOnlyList<QaHit> Finish(QaQuery query, IEnumerable<RankedEntry> found, string? vectors)
+    public static IReadOnlyList<QaHit> Finish(QaQuery query, IEnumerable<RankedEntry> found, string? vectors = null)
     {
         var whole = LexicalWeight + (vectors is null ? 0 : DenseFusion.Weight);
+        var scored = found.Select(hit => (hit.Entry, Score: hit.Score / whole, hit.Explain)).ToList();
+        var kinship = Kinship([.. scored.Select(hit => (hit.Entry, hit.Score))]);
         return
         [
-            .. found.Select(hit => (hit.Entry, Score: hit.Score / whole, hit.Explain))
-            .OrderByDescending(hit => hit.Score + (hit.Entry.Area == query.Area ? AreaBonus : 0))
-            .Take(query.Top)
-            .Select(hit => new QaHit(hit.Entry, hit.Score, TermCoverage.Of(query.Text, [hit.Entry.Question, .. hit.Entry.Phrasings, string.Join(' ', hit.Entry.Tags)]))
-            {
-                Vectors = vectors,
-                Fields = query.Explain ? [.. hit.Explain().Select(field => new FieldScore(field.Field, field.Score / whole))] : [],
-            }),
+            .. scored.OrderByDescending(hit => hit.Score + kinship.GetValueOrDefault(hit.Entry.Id) + (hit.Entry.Area == query.Area ? AreaBonus : 0))
+                .Take(query.Top)
+                .Select(hit => new QaHit(hit.Entry, hit.Score, TermCoverage.Of(query.Text, [hit.Entry.Question, .. hit.Entry.Phrasings, string.Join(' ', hit.Entry.Tags)]))
+                {
+                    Vectors = vectors,
+                    Kinship = kinship.GetValueOrDefault(hit.Entry.Id),
+                    Fields = query.Explain ? [.. hit.Explain().Select(field => new FieldScore(field.Field, field.Score / whole))] : [],
+                }),
         ];
+    }
+
+    // Links count in both directions.
+    private static Dictionary<string, double> Kinship(List<(Entry Entry, double Score)> found)
+    {
+        var scores = found.ToDictionary(hit => hit.Entry.Id, hit => hit.Score, StringComparer.Ordinal);
+        var kinship = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (var (entry, score) in found)
+        {
+            foreach (var relative in entry.Related.Where(scores.ContainsKey))
+            {
+                Lift(relative, score);
+                Lift(entry.Id, scores[relative]);
+            }
+        }
+
+        return kinship;
+
+        void Lift(string id, double score) => kinship[id] = Math.Max(kinship.GetValueOrDefault(id), KinshipShare * score);
     }
 }
 

@@ -41,10 +41,13 @@ public sealed record QaQuery(string Text, string UnitPath, int Top, Area? Area =
 
 /// <summary>An entry found.</summary>
 /// <param name="Entry">The entry.</param>
-/// <param name="Score">0 to 1 within one search; not comparable between searches.</param>
+/// <param name="Score">What its own words earn, 0 to 1 within one search; not comparable between searches.</param>
 /// <param name="Coverage">The share of the query's character pairs that the entry's own questions and topics hold, 0 to 1; comparable.</param>
 public sealed record QaHit(Entry Entry, double Score, double Coverage)
 {
+    /// <summary>What it gains in rank from a related entry that scores high; no part of <see cref="Score"/>.</summary>
+    public double Kinship { get; init; }
+
     /// <summary>The model whose vectors had a part in the score; null where the search was lexical, as it is without a model and where a model did not answer in time.</summary>
     public string? Vectors { get; init; }
 

@@ -59,7 +59,7 @@ public sealed class EmbeddedQaIndexTests(CoachingFixture coaching) : IClassFixtu
         var hits = await Index.SearchAsync(new QaQuery("家长嫌作业太多，怎么回应？", School, 5), Stop);
 
         hits.Count.ShouldBe(5);
-        hits.Select(hit => hit.Score).ShouldBe(hits.Select(hit => hit.Score).OrderDescending());
+        hits.Select(hit => hit.Score + hit.Kinship).ShouldBe(hits.Select(hit => hit.Score + hit.Kinship).OrderDescending());
         hits.ShouldAllBe(hit => hit.Score > 0 && hit.Coverage >= 0 && hit.Coverage <= 1);
         hits.Select(hit => hit.Entry.Id).ShouldBeUnique();
     }

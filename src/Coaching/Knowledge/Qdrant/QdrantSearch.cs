@@ -27,10 +27,9 @@ internal sealed class QdrantSearch(QdrantClient client, string collection)
     /// <param name="seen">Which documents may be found; they alone count as best of an arm.</param>
     /// <param name="top">How many at the most.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<IReadOnlyList<ScoredDocument>> BestAsync(string text, float[]? question, QdrantFilter seen, int top, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ScoredDocument>> BestAsync(SearchText text, float[]? question, QdrantFilter seen, int top, CancellationToken cancellationToken)
     {
-        var normal = ChineseText.Normalise(text);
-        var asked = QaCorpus.Arms.Select(arm => (Arm: arm, Terms: Fusion.QueryTerms(normal, arm.View))).Where(arm => arm.Terms.Count > 0)
+        var asked = QaCorpus.Arms.Select(arm => (Arm: arm, Terms: text.Terms(arm.View))).Where(arm => arm.Terms.Count > 0)
             .Select(arm => (arm.Arm, Query: new QdrantQuery { Query = SparseTerms.Query(arm.Terms), Using = QaDocument.VectorName(arm.Arm), Filter = seen, WithPayload = Wanted }))
             .ToList();
         if ((asked.Count == 0 && question is null) || top < 1) return [];

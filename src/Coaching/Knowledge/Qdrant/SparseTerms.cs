@@ -24,11 +24,12 @@ internal static class SparseTerms
         ? (uint)term
         : HashedTerms | (uint)((term ^ (term >> HashBits) ^ (term >> (2 * HashBits))) & ((1UL << HashBits) - 1));
 
-    /// <summary>What is asked: each term once; Qdrant multiplies by idf.</summary>
-    public static SparseVector Query(IEnumerable<ulong> terms)
+    /// <summary>What is asked, each place once; Qdrant multiplies by idf.</summary>
+    public static SparseVector Query(IEnumerable<KeyValuePair<ulong, float>> terms)
     {
-        var indices = terms.Select(IndexOf).Distinct().ToList();
-        return new SparseVector(indices, [.. Enumerable.Repeat(1f, indices.Count)]);
+        var weights = new OrderedDictionary<uint, float>();
+        foreach (var (term, weight) in terms) weights.TryAdd(IndexOf(term), weight);
+        return new SparseVector([.. weights.Keys], [.. weights.Values]);
     }
 
     /// <summary>A text of a field: BM25's part of the document, without idf.</summary>

@@ -11,27 +11,17 @@ internal sealed record SearchArm(int Field, FieldSettings Settings, TermView Vie
 
 /// <summary>
 /// How arms become one ranking, the same for every index: each arm is scaled to its best document, weighed and added up
-/// (a convex combination; Bruch, Gai and Ingber 2023 show why it beats ranks). The weights of the views were found on
-/// public sets before this project and are the same everywhere.
+/// (a convex combination; Bruch, Gai and Ingber 2023 show why it beats ranks). The weights of the views are the same
+/// everywhere; src/decisions/0006 says what they were chosen on.
 /// </summary>
 internal static class Fusion
 {
     /// <summary>The views and what they weigh.</summary>
-    public static IReadOnlyList<(TermView View, double Weight)> Views { get; } = [(TermView.Bigrams, 1), (TermView.Unigrams, 0.75), (TermView.Words, 0.35)];
+    public static IReadOnlyList<(TermView View, double Weight)> Views { get; } = [(TermView.Bigrams, 1), (TermView.Unigrams, 0.9), (TermView.Words, 0.5)];
 
     /// <summary>The arms of some fields, field by field; they are added up in this order.</summary>
     public static IReadOnlyList<SearchArm> Arms(IReadOnlyList<FieldSettings> fields) =>
         [.. fields.SelectMany((field, number) => Views.Select(view => new SearchArm(number, field, view.View, field.Weight * view.Weight)))];
-
-    /// <summary>A query's terms in a view, each once.</summary>
-    /// <param name="normal">Normalised text.</param>
-    /// <param name="view">How it is cut.</param>
-    public static IReadOnlyCollection<ulong> QueryTerms(string normal, TermView view)
-    {
-        var terms = new List<ulong>();
-        ChineseText.Terms(normal, view, terms);
-        return [.. terms.Distinct()];
-    }
 
     /// <summary>What an arm's scores are multiplied with.</summary>
     /// <param name="arm">The arm.</param>

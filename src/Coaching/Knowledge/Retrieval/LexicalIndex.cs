@@ -12,7 +12,7 @@ namespace Coaching.Knowledge.Retrieval;
 /// A field may hold several texts a document, such as the ways to ask one question; the best of them counts then, so that
 /// many phrasings do not water each other down.
 /// </remarks>
-public sealed record FieldSettings(string Name, double Weight, double K1 = 1.2, double B = 0.75);
+public sealed record FieldSettings(string Name, double Weight, double K1 = 2, double B = 0.75);
 
 /// <summary>A document found.</summary>
 /// <param name="Document">Its number.</param>
@@ -63,7 +63,10 @@ public sealed class LexicalIndex
     /// <param name="top">How many at the most.</param>
     /// <param name="admit">Which documents may be found; all when null. The others do not count as best of an arm either.</param>
     /// <param name="more">What each document gets besides, already weighed, such as from vectors; nothing when null.</param>
-    public IReadOnlyList<LexicalHit> Search(string text, int top, Func<int, bool>? admit = null, float[]? more = null)
+    public IReadOnlyList<LexicalHit> Search(string text, int top, Func<int, bool>? admit = null, float[]? more = null) => Search(SynonymList.None.Read(text), top, admit, more);
+
+    /// <inheritdoc cref="Search(string, int, Func{int, bool}?, float[])" />
+    public IReadOnlyList<LexicalHit> Search(SearchText text, int top, Func<int, bool>? admit = null, float[]? more = null)
     {
         var combined = ArrayPool<float>.Shared.Rent(documentCount);
         try
@@ -83,7 +86,7 @@ public sealed class LexicalIndex
     /// <param name="text">What was looked for.</param>
     /// <param name="document">The document.</param>
     /// <param name="admit">As in the search.</param>
-    public IReadOnlyList<(string Field, double Score)> Explain(string text, int document, Func<int, bool>? admit = null)
+    public IReadOnlyList<(string Field, double Score)> Explain(SearchText text, int document, Func<int, bool>? admit = null)
     {
         var parts = new double[Fields.Count];
         ForEachArm(text, admit, (field, scale, scores) => parts[field] += scale * scores[document]);
@@ -93,10 +96,9 @@ public sealed class LexicalIndex
     private delegate void UseArm(int field, float scale, ReadOnlySpan<float> scores);
 
     // Hands over each arm's scores by document with what scales its best to the arm's share.
-    private void ForEachArm(string text, Func<int, bool>? admit, UseArm use)
+    private void ForEachArm(SearchText text, Func<int, bool>? admit, UseArm use)
     {
-        var normal = ChineseText.Normalise(text);
-        var byView = Fusion.Views.ToDictionary(view => view.View, view => Fusion.QueryTerms(normal, view.View).ToDictionary(term => term, _ => 1f));
+        var byView = Fusion.Views.ToDictionary(view => view.View, view => text.Terms(view.View));
         float[]? gate = admit is null ? null : [.. Enumerable.Range(0, documentCount).Select(document => admit(document) ? 1f : 0f)];
         var mostTexts = arms.Max(arm => arm.TextCount);
         var byText = ArrayPool<float>.Shared.Rent(mostTexts);

@@ -74,7 +74,7 @@ internal sealed class QdrantBed : IAsyncDisposable
             ("Qdrant:Endpoint", server == Server.Real ? real! : bed.StandIn.Endpoint.AbsoluteUri), ("Qdrant:Collection", bed.alias), ("Qdrant:Timeout", "00:00:30"), .. settings,
         ]);
         bed.Index = new QdrantQaIndex(
-            bed.Client, bed.Services.GetRequiredService<IDbContextFactory<CoachingDb>>(), bed.Services.GetRequiredService<AskList>(),
+            bed.Client, bed.Services.GetRequiredService<IDbContextFactory<CoachingDb>>(), bed.Services.GetRequiredService<AskList>(), bed.Services.GetRequiredService<SynonymList>(),
             Options.Create(new QdrantOptions { Collection = bed.Alias }), TimeProvider.System, NullLogger<QdrantQaIndex>.Instance,
             bed.Services.GetService<DenseLibrary>());
         if (!shipped)
