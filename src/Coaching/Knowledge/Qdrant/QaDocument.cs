@@ -49,7 +49,7 @@ internal sealed class QaDocument
     public static string VectorName(SearchArm arm) => $"{arm.Field}-{arm.View.ToString().ToLowerInvariant()}";
 
     /// <summary>The lengths of the texts of an arm, in terms.</summary>
-    public IEnumerable<int> Lengths(SearchArm arm) => texts[arm.Field].Select(text => Terms(text, arm.View).Count);
+    public IEnumerable<int> Lengths(SearchArm arm) => Lengths(texts, arm);
 
     /// <summary>The ids of its points.</summary>
     public IEnumerable<Guid> PointIds => Enumerable.Range(0, Payload.Texts).Select(PointId);
@@ -60,10 +60,21 @@ internal sealed class QaDocument
     /// <param name="dimension">The length of the dense vectors that the collection takes; 0 for none.</param>
     public IEnumerable<QdrantPoint> Points(IReadOnlyList<SearchArm> arms, IReadOnlyList<double> averageLengths, int dimension) =>
         from number in Enumerable.Range(0, Payload.Texts)
-        let sparse = arms.Index().Where(arm => number < texts[arm.Item.Field].Count).ToDictionary(
-            arm => VectorName(arm.Item),
-            object (arm) => SparseTerms.Text(Terms(texts[arm.Item.Field][number], arm.Item.View), averageLengths[arm.Index], arm.Item.Settings))
+        let sparse = SparseVectors(texts, number, arms, averageLengths)
         select new QdrantPoint(PointId(number), vectors.ElementAtOrDefault(number) is { } vector && vector.Length == dimension ? new Dictionary<string, object>(sparse) { [DenseName] = vector } : sparse, Payload);
+
+    /// <summary>The sparse vectors of a document's n-th point: the n-th text of every field that has so many, in every view.</summary>
+    /// <param name="texts">Normalised, by field.</param>
+    /// <param name="number">Which.</param>
+    /// <param name="arms">The arms.</param>
+    /// <param name="averageLengths">For each arm.</param>
+    public static Dictionary<string, object> SparseVectors(IReadOnlyList<string>[] texts, int number, IReadOnlyList<SearchArm> arms, IReadOnlyList<double> averageLengths) =>
+        arms.Index().Where(arm => number < texts[arm.Item.Field].Count).ToDictionary(
+            arm => VectorName(arm.Item),
+            object (arm) => SparseTerms.Text(Terms(texts[arm.Item.Field][number], arm.Item.View), averageLengths[arm.Index], arm.Item.Settings));
+
+    /// <summary>How long each text of an arm is, in terms.</summary>
+    public static IEnumerable<int> Lengths(IReadOnlyList<string>[] texts, SearchArm arm) => texts[arm.Field].Select(text => Terms(text, arm.View).Count);
 
     private static QaDocument Of(EntryVersion version, IEnumerable<EntryVersion> versions, AskList asks, DenseLibrary? library)
     {

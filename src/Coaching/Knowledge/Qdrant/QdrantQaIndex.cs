@@ -49,7 +49,7 @@ internal sealed class QdrantQaIndex(
     {
         var question = dimension > 0 ? await library!.QuestionAsync(query.Text, cancellationToken) : null;
         if (question?.Length != dimension) question = null;
-        var found = await new QdrantSearch(client, Alias).BestAsync(synonyms.Read(query.Text), question, SeenFrom(query.UnitPath), EntryRanking.Depth(query), cancellationToken);
+        var found = await new QdrantSearch(client, Alias, EntryFields.Settings).BestAsync(synonyms.Read(query.Text), question, SeenFrom(query.UnitPath), EntryRanking.Depth(query), cancellationToken);
         var ids = found.Select(hit => hit.EntryId).Distinct(StringComparer.Ordinal).ToList();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         // The database has the last word: what was retired a moment ago is not shown.

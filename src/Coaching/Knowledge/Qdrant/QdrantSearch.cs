@@ -8,7 +8,10 @@ namespace Coaching.Knowledge.Qdrant;
 /// is looked up by name in the arms that go on; and only where a document seen in no arm could belong, all go deeper. The
 /// arm of the vectors gives something to a fixed number of nearest documents only, and these are all read.
 /// </summary>
-internal sealed class QdrantSearch(QdrantClient client, string collection)
+/// <param name="client">The server.</param>
+/// <param name="collection">The collection or its alias.</param>
+/// <param name="fields">The fields its points were made of.</param>
+internal sealed class QdrantSearch(QdrantClient client, string collection, IReadOnlyList<FieldSettings> fields)
 {
     private const int FirstDepth = 256;
     private const int Deeper = 4;
@@ -29,7 +32,7 @@ internal sealed class QdrantSearch(QdrantClient client, string collection)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<ScoredDocument>> BestAsync(SearchText text, float[]? question, QdrantFilter seen, int top, CancellationToken cancellationToken)
     {
-        var asked = QaCorpus.Arms.Select(arm => (Arm: arm, Terms: text.Terms(arm.View))).Where(arm => arm.Terms.Count > 0)
+        var asked = Fusion.Arms(fields).Select(arm => (Arm: arm, Terms: text.Terms(arm.View))).Where(arm => arm.Terms.Count > 0)
             .Select(arm => (arm.Arm, Query: new QdrantQuery { Query = SparseTerms.Query(arm.Terms), Using = QaDocument.VectorName(arm.Arm), Filter = seen, WithPayload = Wanted }))
             .ToList();
         if ((asked.Count == 0 && question is null) || top < 1) return [];
@@ -96,7 +99,7 @@ internal sealed class QdrantSearch(QdrantClient client, string collection)
         foreach (var (arm, hits) in open.Zip(answers)) arm.Add(hits);
     }
 
-    private static List<ScoredDocument> Combine(List<ArmScores> arms, Dictionary<FoundDocument, float> nearest, List<FoundDocument> contenders, int top)
+    private List<ScoredDocument> Combine(List<ArmScores> arms, Dictionary<FoundDocument, float> nearest, List<FoundDocument> contenders, int top)
     {
         var combined = new float[contenders.Count];
         foreach (var arm in arms) arm.AddTo(combined, contenders);
@@ -104,7 +107,7 @@ internal sealed class QdrantSearch(QdrantClient client, string collection)
         return [.. Fusion.Best(combined, top).Select(hit => new ScoredDocument(
             contenders[hit.Document].EntryId, contenders[hit.Document].Version, hit.Score,
             [
-                .. EntryFields.Settings.Select((field, number) => (field.Name, (double)arms.Where(arm => arm.Arm.Field == number).Sum(arm => arm.Weighed(contenders[hit.Document])))),
+                .. fields.Select((field, number) => (field.Name, (double)arms.Where(arm => arm.Arm.Field == number).Sum(arm => arm.Weighed(contenders[hit.Document])))),
                 .. nearest.Count == 0 ? [] : new[] { (DenseFusion.Name, (double)nearest.GetValueOrDefault(contenders[hit.Document])) },
             ]))];
     }
