@@ -73,10 +73,7 @@ internal sealed class QdrantBed : IAsyncDisposable
             .. model is null ? [] : LetterVectors.Settings,
             ("Qdrant:Endpoint", server == Server.Real ? real! : bed.StandIn.Endpoint.AbsoluteUri), ("Qdrant:Collection", bed.alias), ("Qdrant:Timeout", "00:00:30"), .. settings,
         ]);
-        bed.Index = new QdrantQaIndex(
-            bed.Client, bed.Services.GetRequiredService<IDbContextFactory<CoachingDb>>(), bed.Services.GetRequiredService<AskList>(), bed.Services.GetRequiredService<SynonymList>(),
-            Options.Create(new QdrantOptions { Collection = bed.Alias }), TimeProvider.System, NullLogger<QdrantQaIndex>.Instance,
-            bed.Services.GetService<DenseLibrary>());
+        bed.Index = bed.IndexWith(bed.Services.GetService<DenseLibrary>());
         if (!shipped)
         {
             await using var db = bed.coaching.Db();
@@ -86,6 +83,11 @@ internal sealed class QdrantBed : IAsyncDisposable
 
         return bed;
     }
+
+    /// <summary>Another index over the same database and collection, with vectors of its own.</summary>
+    public QdrantQaIndex IndexWith(DenseLibrary? library) => new(
+        Client, Services.GetRequiredService<IDbContextFactory<CoachingDb>>(), Services.GetRequiredService<AskList>(), Services.GetRequiredService<SynonymList>(),
+        Options.Create(new QdrantOptions { Collection = Alias }), TimeProvider.System, NullLogger<QdrantQaIndex>.Instance, library);
 
     /// <summary>Waits until every text that was named has its vector.</summary>
     public async Task VectorsAsync()
@@ -103,7 +105,7 @@ internal sealed class QdrantBed : IAsyncDisposable
     }
 
     /// <summary>Stores a version of an entry, in place of one with the same number.</summary>
-    public async Task StoreAsync(string id, int version, string unitPath, string question, string answer = "先听，再说。", EntryStatus status = EntryStatus.Published)
+    public async Task StoreAsync(string id, int version, string unitPath, string question, string answer = "先听，再说。", EntryStatus status = EntryStatus.Published, IReadOnlyList<string>? phrasings = null)
     {
         await using var db = coaching.Db();
         await db.Entries.Where(entry => entry.EntryId == id && entry.Version == version).ExecuteDeleteAsync(Stop);
@@ -120,7 +122,7 @@ internal sealed class QdrantBed : IAsyncDisposable
                 Version = version,
                 Area = Area.HomeSchool,
                 Question = question,
-                Phrasings = [question + "怎么办", "遇到" + question],
+                Phrasings = phrasings ?? [question + "怎么办", "遇到" + question],
                 Answer = answer,
                 Author = "老师",
                 Reviewer = "导师",
