@@ -1,5 +1,6 @@
 using Coaching.Evaluation;
 using Coaching.Knowledge;
+using Coaching.Knowledge.Qdrant;
 using Coaching.Knowledge.Retrieval;
 
 namespace Coaching.Eval;
@@ -29,11 +30,19 @@ internal sealed class EntryRetrieval
     public Func<string, IReadOnlyList<string>> Build()
     {
         var index = LexicalIndex.Build(EntryFields.Settings, texts);
-        return text =>
-        {
-            var query = new QaQuery(text, "", RetrievalBench.Depth);
-            var hits = index.Search(synonyms.Read(text), EntryRanking.Depth(query));
-            return [.. EntryRanking.Finish(query, hits.Select(hit => new RankedEntry(entries[hit.Document], hit.Score, () => []))).Select(hit => hit.Entry.Id)];
-        };
+        return text => Finish(text, index.Search(synonyms.Read(text), EntryRanking.Depth(Query(text))));
     }
+
+    /// <summary>Indexes the entries in Qdrant.</summary>
+    public async Task<QdrantTextIndex> BuildAsync(QdrantClient client, CancellationToken cancellationToken) =>
+        await QdrantTextIndex.BuildAsync(client, EntryFields.Settings, texts, cancellationToken);
+
+    /// <summary>Searches them there.</summary>
+    public async Task<IReadOnlyList<string>> SearchAsync(QdrantTextIndex index, string text, CancellationToken cancellationToken) =>
+        Finish(text, await index.SearchAsync(synonyms.Read(text), EntryRanking.Depth(Query(text)), cancellationToken));
+
+    private static QaQuery Query(string text) => new(text, "", RetrievalBench.Depth);
+
+    private IReadOnlyList<string> Finish(string text, IEnumerable<LexicalHit> hits) =>
+        [.. EntryRanking.Finish(Query(text), hits.Select(hit => new RankedEntry(entries[hit.Document], hit.Score, () => []))).Select(hit => hit.Entry.Id)];
 }

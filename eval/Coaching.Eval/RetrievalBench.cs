@@ -16,20 +16,30 @@ internal static class RetrievalBench
     /// <param name="name">For the table.</param>
     /// <param name="data">The test set.</param>
     /// <param name="build">Makes the system: from a question to document ids, best first.</param>
-    public static Measured Measure(string name, RetrievalData data, Func<IReadOnlyList<RetrievalDocument>, Func<string, IReadOnlyList<string>>> build)
+    public static Measured Measure(string name, RetrievalData data, Func<IReadOnlyList<RetrievalDocument>, Func<string, IReadOnlyList<string>>> build) =>
+        // Nothing here waits, so the task is done when it comes back.
+        MeasureAsync(name, data, documents =>
+        {
+            var search = build(documents);
+            return Task.FromResult<Func<string, Task<IReadOnlyList<string>>>>(text => Task.FromResult(search(text)));
+        }).GetAwaiter().GetResult();
+
+    /// <summary>The same for a system that is spoken to over a network.</summary>
+    /// <inheritdoc cref="Measure" />
+    public static async Task<Measured> MeasureAsync(string name, RetrievalData data, Func<IReadOnlyList<RetrievalDocument>, Task<Func<string, Task<IReadOnlyList<string>>>>> build)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var started = Stopwatch.GetTimestamp();
-        var search = build(data.Documents);
+        var search = await build(data.Documents);
         var indexed = Stopwatch.GetElapsedTime(started);
         var memory = GC.GetTotalMemory(forceFullCollection: true) - before;
-        foreach (var query in data.Queries.Take(WarmingQueries)) search(query.Text);
+        foreach (var query in data.Queries.Take(WarmingQueries)) await search(query.Text);
         var metrics = new List<RankingMetrics>();
         var latencies = new List<double>();
         foreach (var query in data.Queries)
         {
             started = Stopwatch.GetTimestamp();
-            var ranking = search(query.Text);
+            var ranking = await search(query.Text);
             latencies.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             metrics.Add(RankingMetrics.Of(ranking, data.Grades[query.Id]));
         }

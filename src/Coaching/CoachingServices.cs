@@ -28,7 +28,7 @@ public static class CoachingServices
 {
     /// <summary>Adds the product without a web server: scenarios, models, rehearsals, feedback, knowledge and storage.</summary>
     /// <param name="services">Where to add.</param>
-    /// <param name="configuration">Read for the sections Content, Storage, Models and Qdrant.</param>
+    /// <param name="configuration">Read for the sections Content, Storage, Models, Embeddings and Qdrant.</param>
     public static IServiceCollection AddCoaching(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ContentOptions>().Bind(configuration.GetSection(ContentOptions.Section));
@@ -42,6 +42,7 @@ public static class CoachingServices
         return services
             .AddStorage(configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions())
             .AddContent()
+            .AddVectors(configuration)
             .AddQaIndex(configuration)
             .AddWorkshop()
             .AddModels(configuration)

@@ -15,6 +15,7 @@ internal sealed class CoachingStartup(
     DatabaseSetup setup,
     ContentSync content,
     IndexKeeper keeper,
+    IQaIndex index,
     RehearsalDesk desk,
     IOptions<StorageOptions> storage,
     TimeProvider time,
@@ -27,6 +28,7 @@ internal sealed class CoachingStartup(
         await setup.MigrateAsync(cancellationToken);
         await content.RunAsync(cancellationToken);
         await keeper.RebuildAsync(cancellationToken);
+        logger.LogInformation("百问百答 index: {Index}", index.Describe());
         // SQLite means one server: whatever is still generating was left by its crash.
         await desk.SweepAsync(all: storage.Value.Provider == "sqlite", cancellationToken);
         await base.StartAsync(cancellationToken);

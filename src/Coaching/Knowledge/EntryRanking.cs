@@ -14,7 +14,7 @@ internal static class EntryRanking
     // Relatives of the best are seldom further down.
     private const int LeastDepth = 50;
 
-    private static readonly double WholeWeight = EntryFields.Settings.Sum(field => field.Weight * LexicalIndex.ViewWeight);
+    private static readonly double LexicalWeight = EntryFields.Settings.Sum(field => field.Weight * LexicalIndex.ViewWeight);
 
     /// <summary>How many documents an index has to find: more than asked for, because relatives and the area may lift one from below the cut.</summary>
     public static int Depth(QaQuery query) => Math.Max(query.Top + 5, LeastDepth);
@@ -22,9 +22,11 @@ internal static class EntryRanking
     /// <summary>Scales scores, lifts relatives and the area asked for, and cuts.</summary>
     /// <param name="query">What was asked.</param>
     /// <param name="found">Entries, best first, with their combined scores and what makes them up.</param>
-    public static IReadOnlyList<QaHit> Finish(QaQuery query, IEnumerable<RankedEntry> found)
+    /// <param name="vectors">The model whose vectors had a part in the scores; null for none.</param>
+    public static IReadOnlyList<QaHit> Finish(QaQuery query, IEnumerable<RankedEntry> found, string? vectors = null)
     {
-        var scored = found.Select(hit => (hit.Entry, Score: hit.Score / WholeWeight, hit.Explain)).ToList();
+        var whole = LexicalWeight + (vectors is null ? 0 : DenseFusion.Weight);
+        var scored = found.Select(hit => (hit.Entry, Score: hit.Score / whole, hit.Explain)).ToList();
         var kinship = Kinship([.. scored.Select(hit => (hit.Entry, hit.Score))]);
         return
         [
@@ -32,8 +34,9 @@ internal static class EntryRanking
                 .Take(query.Top)
                 .Select(hit => new QaHit(hit.Entry, hit.Score, TermCoverage.Of(query.Text, [hit.Entry.Question, .. hit.Entry.Phrasings, string.Join(' ', hit.Entry.Tags)]))
                 {
+                    Vectors = vectors,
                     Kinship = kinship.GetValueOrDefault(hit.Entry.Id),
-                    Fields = query.Explain ? [.. hit.Explain().Select(field => new FieldScore(field.Field, field.Score / WholeWeight))] : [],
+                    Fields = query.Explain ? [.. hit.Explain().Select(field => new FieldScore(field.Field, field.Score / whole))] : [],
                 }),
         ];
     }

@@ -11,6 +11,9 @@ public interface IQaIndex
     /// <summary>Whether that one stands in for another that is configured and does not answer, or is not filled yet.</summary>
     bool IsFallback { get; }
 
+    /// <summary>The model whose vectors take part at the moment; null where the index is lexical only.</summary>
+    string? Vectors { get; }
+
     /// <summary>The best entries for a text, best first, of the units at or above the asker's.</summary>
     /// <param name="query">What to look for, and for whom.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -45,7 +48,10 @@ public sealed record QaHit(Entry Entry, double Score, double Coverage)
     /// <summary>What it gains in rank from a related entry that scores high; no part of <see cref="Score"/>.</summary>
     public double Kinship { get; init; }
 
-    /// <summary>What each field adds to the score.</summary>
+    /// <summary>The model whose vectors had a part in the score; null where the search was lexical, as it is without a model and where a model did not answer in time.</summary>
+    public string? Vectors { get; init; }
+
+    /// <summary>What each field adds to the score, and vectors where they had a part.</summary>
     public IReadOnlyList<FieldScore> Fields { get; init; } = [];
 }
 
@@ -53,3 +59,11 @@ public sealed record QaHit(Entry Entry, double Score, double Coverage)
 /// <param name="Field">The field's name.</param>
 /// <param name="Score">Its share of <see cref="QaHit.Score"/>.</param>
 public sealed record FieldScore(string Field, double Score);
+
+/// <summary>Which index is in use, in a line for operators.</summary>
+public static class QaIndexState
+{
+    /// <summary>Such as <c>embedded · lexical only</c> or <c>qdrant · with vectors of bge-m3</c>.</summary>
+    public static string Describe(this IQaIndex index) =>
+        $"{index.Name}{(index.IsFallback ? " (fallback)" : "")} · {(index.Vectors is { } model ? $"with vectors of {model}" : "lexical only")}";
+}

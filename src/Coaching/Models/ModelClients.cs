@@ -1,9 +1,6 @@
-using System.ClientModel;
-using System.ClientModel.Primitives;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using OllamaSharp;
-using OpenAI;
 
 namespace Coaching.Models;
 
@@ -25,8 +22,8 @@ internal static class ModelClients
         if (options.IsEmbedded) return embedded.AsBuilder().UseOpenTelemetry(loggers, TelemetrySource, Quiet).Build();
 
         var provider = options.IsOllama
-            ? new OllamaApiClient(Http(options, time), options.Model)
-            : OpenAI(options, time).GetChatClient(options.Model).AsIChatClient();
+            ? new OllamaApiClient(ProviderHttp.Client(options.Endpoint, options.ConnectTimeout, time), options.Model)
+            : ProviderHttp.OpenAI(options.Endpoint, options.ApiKey, options.ConnectTimeout, time).GetChatClient(options.Model).AsIChatClient();
         var chain = provider.AsBuilder()
             .UseOpenTelemetry(loggers, TelemetrySource, Quiet)
             .ConfigureOptions(chat => Complete(chat, options));
@@ -40,25 +37,6 @@ internal static class ModelClients
             .Build();
     }
 
-    /// <summary>The embedding generator, or null where none is configured: retrieval is lexical then.</summary>
-    /// <param name="options">Validated options.</param>
-    /// <param name="roster">Names that never leave the house.</param>
-    /// <param name="time">Drives the timeout.</param>
-    /// <param name="loggers">Makes loggers.</param>
-    public static IEmbeddingGenerator<string, Embedding<float>>? CreateEmbeddings(
-        ModelOptions options, RosterNames roster, TimeProvider time, ILoggerFactory loggers)
-    {
-        if (options.IsEmbedded || options.EmbeddingModel.Length == 0) return null;
-        var provider = options.IsOllama
-            ? new OllamaApiClient(Http(options, time), options.EmbeddingModel)
-            : OpenAI(options, time).GetEmbeddingClient(options.EmbeddingModel).AsIEmbeddingGenerator();
-        return provider.AsBuilder()
-            .UseOpenTelemetry(loggers, TelemetrySource, generator => generator.EnableSensitiveData = false)
-            .Use(inner => new TimeoutEmbeddingGenerator(inner, options, time))
-            .Use(inner => new MaskingEmbeddingGenerator(inner, roster))
-            .Build();
-    }
-
     // Said explicitly, because the environment variable that turns text on in other programs must not do so here.
     private static void Quiet(OpenTelemetryChatClient client) => client.EnableSensitiveData = false;
 
@@ -68,36 +46,5 @@ internal static class ModelClients
         chat.Temperature ??= options.Temperature;
         if (options.IsStrict && chat.ResponseFormat is ChatResponseFormatJson { Schema: not null })
             (chat.AdditionalProperties ??= [])["strict"] = true;
-    }
-
-    private static OpenAIClient OpenAI(ModelOptions options, TimeProvider time) =>
-        // Local services want no key, but the SDK insists on one.
-        new(new ApiKeyCredential(options.ApiKey.Length == 0 ? "none" : options.ApiKey), new OpenAIClientOptions
-        {
-            Endpoint = options.Endpoint,
-            Transport = new HttpClientPipelineTransport(Http(options, time)),
-            // Retries and timeouts are the chain's business, where they know a first token from a later one.
-            RetryPolicy = new ClientRetryPolicy(0),
-            NetworkTimeout = Timeout.InfiniteTimeSpan,
-        });
-
-    // Lives as long as the program, like the client around it.
-    private static HttpClient Http(ModelOptions options, TimeProvider time)
-    {
-        var sockets = new SocketsHttpHandler
-        {
-            ConnectTimeout = options.ConnectTimeout,
-            // Draining would keep a connection, and with it the model generating, for seconds after a cancel.
-            ResponseDrainTimeout = TimeSpan.Zero,
-            MaxResponseDrainSize = 0,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            // A redirect would carry key and text to an address nobody configured.
-            AllowAutoRedirect = false,
-        };
-        return new HttpClient(new ProviderHandler(sockets, time))
-        {
-            BaseAddress = options.Endpoint,
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
     }
 }

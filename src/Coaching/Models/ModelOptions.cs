@@ -48,9 +48,6 @@ public sealed class ModelOptions
     /// <summary>The temperature where the caller sets none; default 0.7.</summary>
     public float Temperature { get; set; } = 0.7f;
 
-    /// <summary>The embedding model's name; empty means none, and retrieval stays lexical.</summary>
-    public string EmbeddingModel { get; set; } = "";
-
     /// <summary>How fast the embedded model appears to speak; default 60 characters a second, 0 means at once.</summary>
     public int EmbeddedCharactersPerSecond { get; set; } = 60;
 

@@ -175,6 +175,8 @@ public sealed class IndexKeeperTests
 
         public bool IsFallback => false;
 
+        public string? Vectors => null;
+
         private int attempts;
 
         public volatile bool Fails;

@@ -13,7 +13,7 @@ internal static class Chain
 
     public static ModelOptions Options(Uri endpoint, Action<ModelOptions>? change = null)
     {
-        var options = new ModelOptions { Provider = "openai", Endpoint = endpoint, Model = "local", ApiKey = "key", EmbeddingModel = "vectors" };
+        var options = new ModelOptions { Provider = "openai", Endpoint = endpoint, Model = "local", ApiKey = "key" };
         change?.Invoke(options);
         return options;
     }

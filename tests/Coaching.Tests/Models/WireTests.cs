@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coaching.Models;
+using Coaching.Models.Embeddings;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
@@ -110,7 +111,7 @@ public sealed class WireTests : IAsyncLifetime
     [InlineData("ollama")]
     public async Task Wire_WhenTextsAreEmbedded_CarriesNoSecretEither(string provider)
     {
-        using var generator = Embeddings(provider == "openai" ? server.Endpoint : server.OllamaEndpoint, options => options.Provider = provider).ShouldNotBeNull();
+        using var generator = Embeddings(provider == "openai" ? server.Endpoint : server.OllamaEndpoint, options => (options.Provider, options.Dimensions) = (provider, 16)).ShouldNotBeNull();
 
         var vectors = await generator.GenerateAsync([$"{Person}的电话{Phone}", $"证件{Identity}", "李娜的电话13912345678"], cancellationToken: TestContext.Current.CancellationToken);
 
@@ -119,13 +120,15 @@ public sealed class WireTests : IAsyncLifetime
         vectors[0].Vector.ToArray().ShouldBe(vectors[2].Vector.ToArray());
         ShouldBeClean(server.Requests.ShouldHaveSingleItem());
         server.Requests[0].Json.GetProperty("model").GetString().ShouldBe("vectors");
+        server.Requests[0].Json.GetProperty("dimensions").GetInt32().ShouldBe(16);
+        if (provider == "openai") server.Requests[0].Authorization.ShouldBe("Bearer key");
     }
 
     [Fact]
     public async Task Embeddings_WhenTheServiceIsSilent_FailWithATypedTimeout()
     {
         server.Script(ProtocolBehaviours.Stall());
-        using var generator = Embeddings(server.Endpoint, options => options.FirstTokenTimeout = TimeSpan.FromMilliseconds(200)).ShouldNotBeNull();
+        using var generator = Embeddings(server.Endpoint, options => options.Timeout = TimeSpan.FromMilliseconds(200)).ShouldNotBeNull();
 
         var fault = await Should.ThrowAsync<ModelUnavailableException>(() => generator.GenerateAsync(["作业"], cancellationToken: TestContext.Current.CancellationToken));
 
@@ -133,14 +136,14 @@ public sealed class WireTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Embeddings_WhenNoneAreConfigured_AreNone()
-    {
-        Embeddings(server.Endpoint, options => options.EmbeddingModel = "").ShouldBeNull();
-        Embeddings(server.Endpoint, options => options.Provider = "embedded").ShouldBeNull();
-    }
+    public void Embeddings_WhenNoneAreConfigured_AreNone() => Embeddings(server.Endpoint, options => options.Provider = "none").ShouldBeNull();
 
-    private static IEmbeddingGenerator<string, Embedding<float>>? Embeddings(Uri endpoint, Action<ModelOptions> change) =>
-        ModelClients.CreateEmbeddings(Chain.Options(endpoint, change), Chain.Roster(Person, "李娜"), TimeProvider.System, NullLoggerFactory.Instance);
+    private static IEmbeddingGenerator<string, Embedding<float>>? Embeddings(Uri endpoint, Action<EmbeddingOptions> change)
+    {
+        var options = new EmbeddingOptions { Provider = "openai", Endpoint = endpoint, Model = "vectors", ApiKey = "key" };
+        change(options);
+        return EmbeddingClients.Create(options, Chain.Roster(Person, "李娜"), TimeProvider.System, NullLoggerFactory.Instance);
+    }
 
     private static void ShouldBeClean(RecordedRequest request)
     {

@@ -1,3 +1,4 @@
+using Coaching.Knowledge.Retrieval;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,7 +8,7 @@ namespace Coaching.Knowledge.Qdrant;
 /// Qdrant while it answers and holds what the database says, the embedded index otherwise: no teacher waits for a server
 /// that is away. Filling it and finding it again happen in the background.
 /// </summary>
-internal sealed class FallbackQaIndex(QdrantQaIndex qdrant, EmbeddedQaIndex embedded, TimeProvider time, ILogger<FallbackQaIndex> logger)
+internal sealed class FallbackQaIndex(QdrantQaIndex qdrant, EmbeddedQaIndex embedded, TimeProvider time, ILogger<FallbackQaIndex> logger, DenseLibrary? library = null)
     : BackgroundService, IQaIndex
 {
     private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(10);
@@ -15,10 +16,13 @@ internal sealed class FallbackQaIndex(QdrantQaIndex qdrant, EmbeddedQaIndex embe
     private int changes;
     private volatile bool ready;
     private bool warned;
+    private int vectorsStored;
 
     public string Name => ready ? qdrant.Name : embedded.Name;
 
     public bool IsFallback => !ready;
+
+    public string? Vectors => ready ? qdrant.Vectors : embedded.Vectors;
 
     public async Task<IReadOnlyList<QaHit>> SearchAsync(QaQuery query, CancellationToken cancellationToken)
     {
@@ -54,7 +58,8 @@ internal sealed class FallbackQaIndex(QdrantQaIndex qdrant, EmbeddedQaIndex embe
         using var timer = new PeriodicTimer(TryAgain, time);
         do
         {
-            if (!ready) await TryQdrantAsync(stoppingToken);
+            // Vectors come in the background, after their entries.
+            if (!ready || (library?.Made ?? 0) != vectorsStored) await TryQdrantAsync(stoppingToken);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -77,9 +82,11 @@ internal sealed class FallbackQaIndex(QdrantQaIndex qdrant, EmbeddedQaIndex embe
 
     private async Task TryQdrantAsync(CancellationToken cancellationToken)
     {
+        var was = ready;
         try
         {
             int before;
+            var vectors = library?.Made ?? 0;
             do
             {
                 before = Volatile.Read(ref changes);
@@ -90,7 +97,8 @@ internal sealed class FallbackQaIndex(QdrantQaIndex qdrant, EmbeddedQaIndex embe
             }
             while (Volatile.Read(ref changes) != before);
             warned = false;
-            logger.LogInformation("百问百答 is searched in Qdrant");
+            vectorsStored = vectors;
+            if (!was) logger.LogInformation("百问百答 is searched in Qdrant");
         }
         catch (QdrantException fault)
         {

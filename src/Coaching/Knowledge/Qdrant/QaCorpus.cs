@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Coaching.Knowledge.Qdrant;
 
 /// <summary>What a collection is made with.</summary>
-/// <param name="Layout">Changes with anything that all points depend on; a collection with another one is made anew.</param>
-internal sealed record QaMetadata(string? Layout);
+/// <param name="Layout">Changes with anything that all points depend on, the embedding model included; a collection with another one is made anew.</param>
+/// <param name="Dimension">The length of its dense vectors; 0 where it has none.</param>
+internal sealed record QaMetadata(string? Layout, int Dimension = 0);
 
 /// <summary>
 /// All that Qdrant should hold, as the database says at one moment. BM25 measures a text's length against the average,
@@ -19,16 +20,16 @@ internal sealed record QaMetadata(string? Layout);
 internal sealed class QaCorpus
 {
     // Counts up when texts are cut, hashed or stored differently.
-    private const int Format = 1;
+    private const int Format = 2;
     private const double Step = 1.02;
 
     private readonly double[] averageLengths;
 
-    private QaCorpus(IReadOnlyList<QaDocument> documents)
+    private QaCorpus(IReadOnlyList<QaDocument> documents, string? vectors)
     {
         Documents = documents;
         averageLengths = [.. Arms.Select(arm => Round(TermIndex.AverageLength([.. documents.SelectMany(document => document.Lengths(arm))])))];
-        Layout = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Format, EntryFields.Settings, averageLengths })));
+        Layout = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Format, EntryFields.Settings, averageLengths, vectors })));
     }
 
     /// <summary>The arms; each is a vector of that name.</summary>
@@ -41,11 +42,13 @@ internal sealed class QaCorpus
     public string Layout { get; }
 
     /// <summary>Reads the database.</summary>
-    public static async Task<QaCorpus> ReadAsync(IDbContextFactory<CoachingDb> databases, AskList asks, string today, CancellationToken cancellationToken) =>
-        new(QaDocument.All(await CurrentEntries.ReadAsync(databases, today, cancellationToken), asks));
+    public static async Task<QaCorpus> ReadAsync(IDbContextFactory<CoachingDb> databases, AskList asks, DenseLibrary? library, string today, CancellationToken cancellationToken) =>
+        new(QaDocument.All(await CurrentEntries.ReadAsync(databases, today, cancellationToken), asks, library), library?.Identity);
 
     /// <summary>The points of some documents.</summary>
-    public IEnumerable<QdrantPoint> Points(IEnumerable<QaDocument> documents) => documents.SelectMany(document => document.Points(Arms, averageLengths));
+    /// <param name="documents">The documents.</param>
+    /// <param name="dimension">The length of the dense vectors that the collection takes; 0 for none.</param>
+    public IEnumerable<QdrantPoint> Points(IEnumerable<QaDocument> documents, int dimension) => documents.SelectMany(document => document.Points(Arms, averageLengths, dimension));
 
     private static double Round(double length) => Math.Pow(Step, Math.Round(Math.Log(length, Step)));
 }

@@ -21,6 +21,17 @@ internal static class QdrantServices
             return services.AddSingleton<IQaIndex>(provider => provider.GetRequiredService<EmbeddedQaIndex>());
         }
 
+        services.AddQdrantClient();
+        services.AddSingleton<QdrantQaIndex>();
+        services.AddSingleton<FallbackQaIndex>();
+        services.AddSingleton<IQaIndex>(provider => provider.GetRequiredService<FallbackQaIndex>());
+        services.AddHostedService(provider => provider.GetRequiredService<FallbackQaIndex>());
+        return services;
+    }
+
+    /// <summary>Registers the client alone, for whatever <see cref="QdrantOptions"/> say.</summary>
+    public static IServiceCollection AddQdrantClient(this IServiceCollection services)
+    {
         services.AddHttpClient<QdrantClient>((provider, http) =>
             {
                 var options = provider.GetRequiredService<IOptions<QdrantOptions>>().Value;
@@ -39,10 +50,6 @@ internal static class QdrantServices
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
             }));
-        services.AddSingleton<QdrantQaIndex>();
-        services.AddSingleton<FallbackQaIndex>();
-        services.AddSingleton<IQaIndex>(provider => provider.GetRequiredService<FallbackQaIndex>());
-        services.AddHostedService(provider => provider.GetRequiredService<FallbackQaIndex>());
         return services;
     }
 }

@@ -47,6 +47,9 @@ internal sealed record QdrantQuery
     /// <summary>Which of the points' vectors it is held against.</summary>
     public string? Using { get; init; }
 
+    /// <summary>How the points are looked for.</summary>
+    public QdrantSearchParams? Params { get; init; }
+
     /// <summary>Which points may be found.</summary>
     public QdrantFilter? Filter { get; init; }
 
@@ -60,6 +63,10 @@ internal sealed record QdrantQuery
     public IReadOnlyList<QdrantQuery>? Prefetch { get; init; }
 }
 
+/// <summary>How points are looked for.</summary>
+/// <param name="Exact">Whether every vector is looked at, instead of an approximation by neighbours.</param>
+internal sealed record QdrantSearchParams(bool Exact);
+
 /// <summary>A point found.</summary>
 internal sealed record QdrantHit<T>(Guid Id, float Score, T? Payload);
 
@@ -70,4 +77,4 @@ internal sealed record QdrantRecord<T>(Guid Id, T? Payload);
 /// <param name="Sparse">The names of its sparse vectors; Qdrant weighs their terms by idf.</param>
 /// <param name="Dense">The name and dimension of its dense vector; null for none.</param>
 /// <param name="Metadata">Kept with the collection.</param>
-internal sealed record CollectionDesign(IReadOnlyList<string> Sparse, (string Name, int Dimension)? Dense, object Metadata);
+internal sealed record CollectionDesign(IReadOnlyList<string> Sparse, (string Name, int Dimension)? Dense, QaMetadata Metadata);

@@ -62,16 +62,18 @@ public sealed class LexicalIndex
     /// <param name="text">What to look for.</param>
     /// <param name="top">How many at the most.</param>
     /// <param name="admit">Which documents may be found; all when null. The others do not count as best of an arm either.</param>
-    public IReadOnlyList<LexicalHit> Search(string text, int top, Func<int, bool>? admit = null) => Search(SynonymList.None.Read(text), top, admit);
+    /// <param name="more">What each document gets besides, already weighed, such as from vectors; nothing when null.</param>
+    public IReadOnlyList<LexicalHit> Search(string text, int top, Func<int, bool>? admit = null, float[]? more = null) => Search(SynonymList.None.Read(text), top, admit, more);
 
-    /// <inheritdoc cref="Search(string, int, Func{int, bool}?)" />
-    public IReadOnlyList<LexicalHit> Search(SearchText text, int top, Func<int, bool>? admit = null)
+    /// <inheritdoc cref="Search(string, int, Func{int, bool}?, float[])" />
+    public IReadOnlyList<LexicalHit> Search(SearchText text, int top, Func<int, bool>? admit = null, float[]? more = null)
     {
         var combined = ArrayPool<float>.Shared.Rent(documentCount);
         try
         {
             Array.Clear(combined, 0, documentCount);
             ForEachArm(text, admit, (_, scale, scores) => Fusion.Add(scores, scale, combined.AsSpan(0, documentCount)));
+            if (more is not null) Fusion.Add(more, 1, combined.AsSpan(0, documentCount));
             return Fusion.Best(combined.AsSpan(0, documentCount), top);
         }
         finally

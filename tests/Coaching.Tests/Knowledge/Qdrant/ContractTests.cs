@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Coaching.Knowledge;
 using Coaching.Knowledge.Qdrant;
+using Coaching.Tests.Models.Embeddings;
 using Shouldly;
 
 namespace Coaching.Tests.Knowledge.Qdrant;
@@ -64,8 +65,11 @@ public sealed class ContractTests
     // One request of each kind, as the product sends it: the longest, which says the most.
     private static async Task<List<(string Method, string Path, JsonNode? Body)>> SamplesAsync()
     {
-        await using var bed = await QdrantBed.StartAsync();
+        using var model = new LetterVectors();
+        await using var bed = await QdrantBed.StartAsync(model: model);
         foreach (var number in Enumerable.Range(1, 3)) await bed.StoreAsync($"hs-{number}", 1, QdrantBed.City, $"第{number}件事家长怎么看");
+        await bed.Embedded.RebuildAsync(Stop);
+        await bed.VectorsAsync();
         for (var n = 0; n < 3; n++) await bed.Index.RebuildAsync(Stop);
         await bed.StoreAsync("hs-1", 1, QdrantBed.City, "家长怎么看", status: EntryStatus.Retired);
         await bed.Index.UpdateAsync(["hs-1"], Stop);
@@ -77,6 +81,7 @@ public sealed class ContractTests
             Prefetch = [new QdrantQuery { Query = new SparseVector([1], [1]), Using = "0-words", Limit = 10 }],
             Query = new SparseVector([1], [1]),
             Using = "0-bigrams",
+            Params = new QdrantSearchParams(Exact: true),
             Limit = 5,
             WithPayload = ["entry_id"],
             Filter = new QdrantFilter(MustNot: [QdrantCondition.AnyOf("unit_path", ["x"])]),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Coaching.Knowledge;
+using Coaching.Tests.Models.Embeddings;
 using Shouldly;
 
 namespace Coaching.Tests.Knowledge.Qdrant;
@@ -10,11 +11,15 @@ public sealed class QdrantAgreementTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(Server.StandIn)]
-    [InlineData(Server.Real)]
-    public async Task Rankings_OfTheHeldOutQuestions_AgreeWithTheEmbeddedIndex(Server server)
+    [InlineData(Server.StandIn, false)]
+    [InlineData(Server.StandIn, true)]
+    [InlineData(Server.Real, false)]
+    [InlineData(Server.Real, true)]
+    public async Task Rankings_OfTheHeldOutQuestions_AgreeWithTheEmbeddedIndex(Server server, bool withVectors)
     {
-        await using var bed = await QdrantBed.StartAsync(server, shipped: true);
+        using var model = withVectors ? new LetterVectors() : null;
+        await using var bed = await QdrantBed.StartAsync(server, shipped: true, model);
+        if (withVectors) await bed.VectorsAsync();
         await bed.Index.RebuildAsync(Stop);
         var questions = File.ReadLines(Path.Combine(Shipped.Repository, "eval/datasets/qa-questions/queries.jsonl"))
             .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!).ToList();
@@ -23,6 +28,7 @@ public sealed class QdrantAgreementTests
         {
             var query = new QaQuery(question, QdrantBed.School, 10);
             var (here, there) = (await bed.Embedded.SearchAsync(query, Stop), await bed.Index.SearchAsync(query, Stop));
+            foreach (var hit in here.Concat(there)) hit.Vectors.ShouldBe(withVectors ? "letters" : null);
             var (ours, theirs) = (here.Select(hit => hit.Entry.Id).ToList(), there.Select(hit => hit.Entry.Id).ToList());
             if (ours.Count == 0 && theirs.Count == 0) continue;
             overlaps.Add((double)ours.Intersect(theirs, StringComparer.Ordinal).Count() / Math.Max(ours.Count, theirs.Count));
@@ -32,7 +38,7 @@ public sealed class QdrantAgreementTests
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"{overlaps.Count} questions: overlap@10 {overlaps.Average():0.0000}, same first {(double)sameFirst / overlaps.Count:0.0000}, same ten in the same order {(double)sameOrder / overlaps.Count:0.0000}, largest difference of scores {difference:0.00000}");
+            $"{overlaps.Count} questions{(withVectors ? " with vectors" : "")}: overlap@10 {overlaps.Average():0.0000}, same first {(double)sameFirst / overlaps.Count:0.0000}, same ten in the same order {(double)sameOrder / overlaps.Count:0.0000}, largest difference of scores {difference:0.00000}");
         overlaps.Count.ShouldBeGreaterThan(400);
         overlaps.Average().ShouldBeGreaterThanOrEqualTo(0.98);
         ((double)sameFirst / overlaps.Count).ShouldBeGreaterThanOrEqualTo(0.99);
@@ -40,11 +46,15 @@ public sealed class QdrantAgreementTests
     }
 
     [Theory]
-    [InlineData(Server.StandIn)]
-    [InlineData(Server.Real)]
-    public async Task Explain_SumsToTheScore(Server server)
+    [InlineData(Server.StandIn, false)]
+    [InlineData(Server.StandIn, true)]
+    [InlineData(Server.Real, false)]
+    [InlineData(Server.Real, true)]
+    public async Task Explain_SumsToTheScore(Server server, bool withVectors)
     {
-        await using var bed = await QdrantBed.StartAsync(server, shipped: true);
+        using var model = withVectors ? new LetterVectors() : null;
+        await using var bed = await QdrantBed.StartAsync(server, shipped: true, model);
+        if (withVectors) await bed.VectorsAsync();
         await bed.Index.RebuildAsync(Stop);
         var query = new QaQuery("家长说作业太多，孩子写到十点", QdrantBed.School, 5) { Explain = true };
 

@@ -3,6 +3,7 @@ using Coaching.Knowledge.Qdrant;
 using Coaching.Knowledge.Retrieval;
 using Coaching.Scenarios;
 using Coaching.Storage;
+using Coaching.Tests.Models.Embeddings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -57,19 +58,22 @@ internal sealed class QdrantBed : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>Starts the product; skips the test where the server it wants is not there.</summary>
-    public static async Task<QdrantBed> StartAsync(Server server = Server.StandIn, bool shipped = false, params (string Key, string Value)[] settings)
+    /// <param name="server">Which server.</param>
+    /// <param name="shipped">Whether the shipped corpus is there; an empty one otherwise.</param>
+    /// <param name="model">Makes vectors; none without.</param>
+    /// <param name="settings">Further configuration.</param>
+    public static async Task<QdrantBed> StartAsync(Server server = Server.StandIn, bool shipped = false, LetterVectors? model = null, params (string Key, string Value)[] settings)
     {
         var real = Environment.GetEnvironmentVariable(Variable);
         if (server == Server.Real && string.IsNullOrEmpty(real)) Assert.Skip($"{Variable} is not set: the base address of a Qdrant, for example http://localhost:6333");
         var bed = new QdrantBed();
         if (server == Server.StandIn) bed.standIn = await QdrantStandIn.StartAsync(Contract());
-        bed.coaching = await CoachingFixture.StartAsync(settings:
+        bed.coaching = await CoachingFixture.StartAsync(replace: services => model?.Replace(services), settings:
         [
+            .. model is null ? [] : LetterVectors.Settings,
             ("Qdrant:Endpoint", server == Server.Real ? real! : bed.StandIn.Endpoint.AbsoluteUri), ("Qdrant:Collection", bed.alias), ("Qdrant:Timeout", "00:00:30"), .. settings,
         ]);
-        bed.Index = new QdrantQaIndex(
-            bed.Client, bed.Services.GetRequiredService<IDbContextFactory<CoachingDb>>(), bed.Services.GetRequiredService<AskList>(), bed.Services.GetRequiredService<SynonymList>(),
-            Options.Create(new QdrantOptions { Collection = bed.Alias }), TimeProvider.System, NullLogger<QdrantQaIndex>.Instance);
+        bed.Index = bed.IndexWith(bed.Services.GetService<DenseLibrary>());
         if (!shipped)
         {
             await using var db = bed.coaching.Db();
@@ -78,6 +82,18 @@ internal sealed class QdrantBed : IAsyncDisposable
         }
 
         return bed;
+    }
+
+    /// <summary>Another index over the same database and collection, with vectors of its own.</summary>
+    public QdrantQaIndex IndexWith(DenseLibrary? library) => new(
+        Client, Services.GetRequiredService<IDbContextFactory<CoachingDb>>(), Services.GetRequiredService<AskList>(), Services.GetRequiredService<SynonymList>(),
+        Options.Create(new QdrantOptions { Collection = Alias }), TimeProvider.System, NullLogger<QdrantQaIndex>.Instance, library);
+
+    /// <summary>Waits until every text that was named has its vector.</summary>
+    public async Task VectorsAsync()
+    {
+        var library = Services.GetRequiredService<DenseLibrary>();
+        await CoachingFixture.EventuallyAsync(() => Task.FromResult(library is { Waiting: 0, Dimension: > 0 } ? "made" : null));
     }
 
     /// <summary>The contract, where it is there; the run says which.</summary>
@@ -89,7 +105,7 @@ internal sealed class QdrantBed : IAsyncDisposable
     }
 
     /// <summary>Stores a version of an entry, in place of one with the same number.</summary>
-    public async Task StoreAsync(string id, int version, string unitPath, string question, string answer = "先听，再说。", EntryStatus status = EntryStatus.Published)
+    public async Task StoreAsync(string id, int version, string unitPath, string question, string answer = "先听，再说。", EntryStatus status = EntryStatus.Published, IReadOnlyList<string>? phrasings = null)
     {
         await using var db = coaching.Db();
         await db.Entries.Where(entry => entry.EntryId == id && entry.Version == version).ExecuteDeleteAsync(Stop);
@@ -106,7 +122,7 @@ internal sealed class QdrantBed : IAsyncDisposable
                 Version = version,
                 Area = Area.HomeSchool,
                 Question = question,
-                Phrasings = [question + "怎么办", "遇到" + question],
+                Phrasings = phrasings ?? [question + "怎么办", "遇到" + question],
                 Answer = answer,
                 Author = "老师",
                 Reviewer = "导师",

@@ -101,6 +101,35 @@ public sealed class QdrantClientTests
         (await Should.ThrowAsync<QdrantException>(() => wrong.Client.CollectionsAsync(Stop))).Failure.ShouldBe(QdrantFailure.Unauthorized);
     }
 
+    [Fact]
+    public async Task Requests_ThatFailForAMoment_AreRepeated()
+    {
+        await using var bed = await QdrantBed.StartAsync();
+        var failures = 0;
+        bed.StandIn.Fault = context =>
+        {
+            if (Interlocked.Increment(ref failures) > 2) return Task.FromResult(false);
+            context.Response.StatusCode = 503;
+            return Task.FromResult(true);
+        };
+
+        (await bed.Client.CollectionsAsync(Stop)).ShouldNotBeNull();
+
+        failures.ShouldBeGreaterThan(2);
+    }
+
+    [Fact]
+    public async Task Server_WithACertificateNobodyVouchesFor_IsNotSpokenTo()
+    {
+        await using var impostor = await QdrantStandIn.StartAsync(apiKey: "right", isSecure: true);
+        impostor.Endpoint.Scheme.ShouldBe("https");
+        await using var bed = await QdrantBed.StartAsync(settings: [("Qdrant:Endpoint", impostor.Endpoint.AbsoluteUri), ("Qdrant:ApiKey", "right")]);
+
+        (await Should.ThrowAsync<QdrantException>(() => bed.Client.CollectionsAsync(Stop))).Failure.ShouldBe(QdrantFailure.Unreachable);
+
+        impostor.Requests.ShouldBeEmpty();
+    }
+
     private static async Task<string> FillAsync(QdrantBed bed)
     {
         var collection = $"{bed.Alias}-plain";

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -52,11 +54,14 @@ internal sealed class QdrantStandIn : IAsyncDisposable
         }
     }
 
-    public static async Task<QdrantStandIn> StartAsync(OpenApiContract? contract = null, string apiKey = "")
+    public static async Task<QdrantStandIn> StartAsync(OpenApiContract? contract = null, string apiKey = "", bool isSecure = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (isSecure) listen.UseHttps(OwnCertificate());
+        }));
         var server = new QdrantStandIn(builder.Build(), contract, apiKey);
         await server.app.StartAsync();
         return server;
@@ -73,6 +78,14 @@ internal sealed class QdrantStandIn : IAsyncDisposable
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
         await app.StopAsync(soon.Token);
         await app.DisposeAsync();
+    }
+
+    // One that no authority signed.
+    private static X509Certificate2 OwnCertificate()
+    {
+        using var key = RSA.Create(2048);
+        return new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
     }
 
     private async Task AnswerAsync(HttpContext context, string method, string path)

@@ -23,7 +23,7 @@ internal static class StandInRules
     private static readonly Shape Prefetch = List(Object(("query", Vector), ("using", Text), ("filter?", Filter), ("limit?", Whole(1))), 1);
 
     private static readonly Shape Query = Object(
-        ("query?", Vector), ("using?", Text), ("filter?", Filter), ("limit?", Whole(1)), ("with_payload?", WithPayload), ("prefetch?", Prefetch));
+        ("query?", Vector), ("using?", Text), ("params?", Object(("exact", Flag))), ("filter?", Filter), ("limit?", Whole(1)), ("with_payload?", WithPayload), ("prefetch?", Prefetch));
 
     private static readonly Shape AliasAction = Either(
         Object(("create_alias", Object(("alias_name", Text), ("collection_name", Text)))),

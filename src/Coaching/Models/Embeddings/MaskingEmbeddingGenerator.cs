@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Coaching.Models;
+namespace Coaching.Models.Embeddings;
 
 /// <summary>Masks what is embedded by a network provider; vectors need no restoring.</summary>
 internal sealed class MaskingEmbeddingGenerator(IEmbeddingGenerator<string, Embedding<float>> inner, RosterNames roster)

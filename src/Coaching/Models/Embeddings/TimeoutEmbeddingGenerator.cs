@@ -1,20 +1,20 @@
 using Microsoft.Extensions.AI;
 
-namespace Coaching.Models;
+namespace Coaching.Models.Embeddings;
 
-/// <summary>An embedding comes at once or not at all: it has the time a chat has for its first token.</summary>
+/// <summary>A batch of embeddings comes in time or not at all.</summary>
 internal sealed class TimeoutEmbeddingGenerator(
-    IEmbeddingGenerator<string, Embedding<float>> inner, ModelOptions options, TimeProvider time)
+    IEmbeddingGenerator<string, Embedding<float>> inner, TimeSpan longest, TimeProvider time)
     : DelegatingEmbeddingGenerator<string, Embedding<float>>(inner)
 {
     public override async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
-        IEnumerable<string> values, EmbeddingGenerationOptions? embeddingOptions = null, CancellationToken cancellationToken = default)
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        using var window = new CancellationTokenSource(options.FirstTokenTimeout, time);
+        using var window = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, window.Token);
         try
         {
-            return await base.GenerateAsync(values, embeddingOptions, either.Token);
+            return await base.GenerateAsync(values, options, either.Token);
         }
         catch (OperationCanceledException) when (window.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
