@@ -29,6 +29,8 @@ public enum WorkshopRefusal
     CommentMissing,
     /// <summary>The text is too long.</summary>
     TooLong,
+    /// <summary>The regression set holds all the questions it may.</summary>
+    SetFull,
 }
 
 /// <summary>A mentor's request that cannot be carried out, with a reason that may be shown.</summary>

@@ -263,7 +263,7 @@ public sealed class ImportExportTests(CoachingFixture coaching) : IClassFixture<
         var workshop = await Mentors.MeetAsync(coaching, await coaching.SchoolAsync("regression"));
         var set = coaching.Services.GetRequiredService<RegressionSet>();
         await set.AddAsync(workshop.First, "学生谈恋爱要不要找他们谈", "cm-crush", Stop);
-        (await set.RunAsync(workshop.First, Stop)).ShouldNotBeNull().Results.ShouldHaveSingleItem().Passed.ShouldBeTrue();
+        (await set.RunAsync(workshop.First, null, Stop)).ShouldNotBeNull().Results.ShouldHaveSingleItem().Passed.ShouldBeTrue();
 
         var id = await workshop.PublishedAsync("校服尺码不合适怎么换？");
 
