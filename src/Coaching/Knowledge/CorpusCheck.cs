@@ -48,7 +48,7 @@ internal static partial class CorpusCheck
     private static IEnumerable<(string Problem, string Mend)> Structure(Entry entry, IReadOnlySet<string> scenarios)
     {
         if (!entry.Id.StartsWith(Prefixes[entry.Area], StringComparison.Ordinal)) yield return ($"id '{entry.Id}' does not fit its area", $"begin it with {Prefixes[entry.Area]}");
-        if (ReadingLevel.Sentences(entry.Answer).Count is var sentences && sentences != AnswerSentences) yield return ($"the answer has {sentences} sentences", "write two");
+        if (FullStop().Split(entry.Answer).Count(sentence => sentence.Trim(' ', '”', '’').Length > 0) is var sentences && sentences != AnswerSentences) yield return ($"the answer has {sentences} sentences", "write two");
         if (entry.Tags.Count == 0) yield return ("no topics", "name one or more in tags");
         if (entry.Grades.Count == 0) yield return ("no grades", "name those it fits");
         if (string.IsNullOrWhiteSpace(entry.Author) || string.IsNullOrWhiteSpace(entry.Reviewer)) yield return ("author or reviewer is missing", "name the role, and say AI where a machine wrote");
@@ -100,6 +100,10 @@ internal static partial class CorpusCheck
                 string.Create(CultureInfo.InvariantCulture, $"'{pair.First.Wording}' and '{pair.Second.Wording}' of {pair.Second.Id} have {pair.Likeness:P0} of their character pairs in common"),
                 "merge the entries, or word one of them apart"));
     }
+
+    // A semicolon ends a sentence for whoever reads it, not for whoever counts them.
+    [GeneratedRegex("[。！？]+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex FullStop();
 
     [GeneratedRegex(@"^\d+\.\s", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Step();

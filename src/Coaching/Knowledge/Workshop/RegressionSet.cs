@@ -134,6 +134,16 @@ public sealed class RegressionSet
         return await db.RegressionRuns.AsNoTracking().Where(run => run.UnitPath == mentor.UnitPath).OrderByDescending(run => run.At).Take(take).ToListAsync(cancellationToken);
     }
 
+    /// <summary>The questions of entries by id, as far as the mentor may see them.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(Actor mentor, IEnumerable<string> entryIds, CancellationToken cancellationToken)
+    {
+        var ids = entryIds.Distinct(StringComparer.Ordinal).ToList();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var versions = await db.Entries.AsNoTracking().ReadableBy(mentor).Where(entry => ids.Contains(entry.EntryId)).ToListAsync(cancellationToken);
+        return versions.GroupBy(version => version.EntryId, StringComparer.Ordinal)
+            .ToDictionary(entry => entry.Key, entry => entry.MaxBy(version => version.Version)!.Entry.Question, StringComparer.Ordinal);
+    }
+
     /// <summary>Runs the sets of all units that see one of these entries.</summary>
     internal async Task RunAfterAsync(IReadOnlyCollection<string> entryIds, CancellationToken cancellationToken)
     {
