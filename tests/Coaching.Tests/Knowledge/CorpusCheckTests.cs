@@ -23,7 +23,7 @@ public sealed class CorpusCheckTests
         { "steps", "怎么做 has no numbered steps" },
         { "words", "可以这样说 has no words to say" },
         { "title", "the text names 《新时代中小学教师职业行为十项准则》 → cite 'ten-rules'" },
-        { "number", "document number 教基〔1999〕1号 is not in the list" },
+        { "number", "document number 〔1999〕1号 is not in the list" },
         { "citation", "is cited twice" },
         { "unknown", "policy 'no-rules' is not in the list" },
         { "long", "characters → make it shorter than 95: split it" },
