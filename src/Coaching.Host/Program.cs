@@ -47,6 +47,7 @@ app.MapHealthChecks("/health/ready", new() { ResponseWriter = HealthAnswer.Write
 app.MapStaticAssets().AllowAnonymous();
 app.MapSession();
 app.MapRehearsals();
+app.MapEntries();
 app.MapHub<ChatHub>("/hubs/chat");
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();

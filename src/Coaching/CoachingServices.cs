@@ -91,6 +91,7 @@ public static class CoachingServices
             Databases(provider), provider.GetRequiredService<PolicyList>(), provider.GetRequiredService<IndexKeeper>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new NearDuplicates(Databases(provider), provider.GetRequiredService<IQaIndex>()));
         services.AddSingleton(provider => new RegressionSet(Databases(provider), provider.GetRequiredService<IQaIndex>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new HitTest(provider.GetRequiredService<IQaIndex>(), provider.GetRequiredService<AnswerabilityJudge>()));
         services.AddSingleton(provider => new EntryAlerts(Databases(provider), provider.GetRequiredService<PolicyList>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new EntryImport(
             Databases(provider), provider.GetRequiredService<NearDuplicates>(), provider.GetRequiredService<IQaIndex>(),

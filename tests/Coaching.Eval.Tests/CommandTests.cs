@@ -28,7 +28,40 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Entries_OnTheShippedCorpus_AreSound() => (await RunAsync("entries")).ShouldBe(0);
+    public async Task Entries_OnTheShippedCorpus_AreSound()
+    {
+        var json = Path.Combine(folder, "entries.json");
+
+        (await RunAsync("entries", "--json", json)).ShouldBe(0);
+
+        var result = JsonDocument.Parse(await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken)).RootElement;
+        result.GetProperty("entries").GetInt32().ShouldBeGreaterThanOrEqualTo(200);
+        result.GetProperty("byArea").EnumerateObject().ShouldAllBe(area => area.Value.GetInt32() >= 50);
+        result.GetProperty("problems").GetArrayLength().ShouldBe(0);
+        result.GetProperty("reading").GetProperty("longestSentence").GetInt32().ShouldBeInRange(10, 95);
+    }
+
+    [Fact]
+    public async Task Entries_OnACorpusWithTwoAlike_FailsAndNamesThem()
+    {
+        var content = Path.Combine(folder, "content");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(new ContentOptions().Folder, "scenarios"), "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(content, Path.GetRelativePath(new ContentOptions().Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var shelf = Path.Combine(content, "scenarios", "qa", "home-school");
+        var text = await File.ReadAllTextAsync(Path.Combine(shelf, "hs-homework-too-much.md"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(shelf, "hs-again.md"), text.Replace("id: hs-homework-too-much", "id: hs-again", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var json = Path.Combine(folder, "entries.json");
+
+        (await RunAsync("entries", "--content", content, "--json", json)).ShouldBe(1);
+
+        var problem = JsonDocument.Parse(await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken)).RootElement.GetProperty("problems").EnumerateArray().ShouldHaveSingleItem();
+        problem.GetProperty("problem").GetString()!.ShouldContain("hs-homework-too-much");
+    }
 
     [Fact]
     public async Task Moves_OnASmallFile_WritesScoresForEveryLabel()

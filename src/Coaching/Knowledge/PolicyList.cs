@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Coaching.Scenarios;
 
 namespace Coaching.Knowledge;
@@ -35,8 +36,10 @@ public sealed record PolicyArticle
 }
 
 /// <summary>All policies that content may cite.</summary>
-public sealed class PolicyList
+public sealed partial class PolicyList
 {
+    private static readonly string[] Marks = ["T", "P", "S"];
+
     private readonly Dictionary<string, Policy> byId;
 
     private PolicyList(IEnumerable<Policy> policies) => byId = policies.ToDictionary(policy => policy.Id, StringComparer.Ordinal);
@@ -70,6 +73,27 @@ public sealed class PolicyList
             : null
         where problem is not null
         select new ScenarioProblem(entry.Id + ".md", 1, problem, "cite what policies.yaml holds");
+
+    /// <summary>What is wrong with the list itself.</summary>
+    internal IEnumerable<ScenarioProblem> Faults() => All.SelectMany(FaultsOf).Select(fault => new ScenarioProblem("policies.yaml", 1, fault.Problem, fault.Mend));
+
+    private IEnumerable<(string Problem, string Mend)> FaultsOf(Policy policy)
+    {
+        if (string.IsNullOrWhiteSpace(policy.Title) || string.IsNullOrWhiteSpace(policy.Issuer)) yield return ($"'{policy.Id}' lacks its title or issuer", "write both in full");
+        if (All.Any(other => other != policy && other.Title == policy.Title)) yield return ($"'{policy.Title}' stands there twice", "keep one");
+        if (!string.IsNullOrEmpty(policy.Number) && !Number().IsMatch(policy.Number)) yield return ($"'{policy.Number}' of '{policy.Id}' is no document number", "write 教基〔2022〕7号 or 教育部令第49号, or leave it empty");
+        if (!string.IsNullOrEmpty(policy.SupersededBy) && Find(policy.SupersededBy) is null) yield return ($"'{policy.SupersededBy}', which superseded '{policy.Id}', is not in the list", "add it, so that entries can cite it instead");
+        if (policy.SupersededBy == policy.Id) yield return ($"'{policy.Id}' superseded itself", "name what replaced it");
+        if (!Marks.Contains(policy.Verified, StringComparer.Ordinal)) yield return ($"'{policy.Verified}' of '{policy.Id}' says not how it was verified", "write T, P or S");
+        foreach (var article in policy.Articles.Where(article => !Article().IsMatch(article.Article))) yield return ($"'{article.Article}' of '{policy.Id}' is no article", "write 第7条 or 第20–21条");
+        foreach (var twice in policy.Articles.GroupBy(article => article.Article, StringComparer.Ordinal).Where(same => same.Count() > 1)) yield return ($"{twice.Key} of '{policy.Id}' stands there twice", "keep one");
+    }
+
+    [GeneratedRegex(@"^(\p{L}{2,8}〔\d{4}〕\d+号|\p{L}{2,6}令第\d+号)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^第\d+(–\d+)?条$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Article();
 
     private sealed record FileContent
     {

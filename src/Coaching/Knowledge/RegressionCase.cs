@@ -26,10 +26,13 @@ public sealed class RegressionRun
     public required string UnitPath { get; init; }
     /// <summary>When.</summary>
     public DateTimeOffset At { get; init; }
-    /// <summary>The entry whose change set it off; null when a mentor asked for it.</summary>
+    /// <summary>The entries whose change set it off, separated by commas; null when a mentor asked for it.</summary>
     public string? CausedBy { get; init; }
     /// <summary>What came out, a result a case.</summary>
     public required IReadOnlyList<RegressionResult> Results { get; init; }
+
+    /// <summary>The entries whose change set it off; none when a mentor asked for it.</summary>
+    public IReadOnlyList<string> Causes => CausedBy?.Split(',') ?? [];
 }
 
 /// <summary>How one question of the regression set did.</summary>

@@ -1,7 +1,11 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Coaching.Feedback;
+using Coaching.Host.Components.Mentor.Tools;
 using Coaching.Host.Tests.Running;
+using Coaching.Knowledge;
+using Coaching.Knowledge.Answers;
+using Coaching.Knowledge.Workshop;
 using Coaching.Rehearsals;
 using Coaching.Scenarios;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +40,10 @@ public sealed partial class UiTextTests(InProcessHost host) : IClassFixture<InPr
             .. Of<RehearsalStatus>(), .. Of<Visibility>(), .. Of<Visibility>().Select(key => key + "_About"), .. Of<Verdict>(), .. Of<Competency>(),
             .. Enum.GetNames<Verdict>().Select(name => "Criterion_NoQuote_" + name),
             .. Enum.GetNames<TrustBand>().SelectMany(name => new[] { "Mood_Trust_" + name, "Mood_Agitation_" + name }),
+            .. Of<ExportFormat>(), .. Of<ExportFormat>().Select(key => key + "_About"), .. Of<ImportFileFault>(), .. Of<ImportEffect>(), .. Of<ImportView>(),
+            .. Enum.GetNames<EntryFault>().Select(name => "ImportFault_" + name), .. Enum.GetNames<EntryStatus>().Select(name => "Import_Status_" + name),
+            .. Enum.GetNames<AnswerKind>().Select(name => "HitVerdict_" + name), .. Enum.GetNames<DeclineReason>().Where(name => name != nameof(DeclineReason.None)).Select(name => "HitWhy_" + name),
+            .. new[] { WorkshopRefusal.NotFound, WorkshopRefusal.TooLong, WorkshopRefusal.SetFull }.Select(reason => $"Regression_Refused_{reason}"),
             .. Enumerable.Range(1, 3).Select(level => $"Difficulty_{level}"), .. Enumerable.Range(1, 12).Select(grade => $"Grade_{grade}"),
         ];
 

@@ -5,7 +5,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Coaching.Knowledge.Answers;
 
 /// <summary>What is to be done with a question.</summary>
-internal readonly record struct Judgement(AnswerKind Kind, AnswerConfidence Confidence, DeclineReason Reason);
+internal readonly record struct Judgement(AnswerKind Kind, AnswerConfidence Confidence, DeclineReason Reason)
+{
+    /// <summary>What it rests on; null when the wording alone decided.</summary>
+    public AnswerGrounds? Grounds { get; init; }
+}
+
+/// <summary>What a judgement rests on.</summary>
+/// <param name="Chance">How likely the question is covered, 0 to 1.</param>
+/// <param name="Needed">The chance from which on it is answered.</param>
+/// <param name="Share">The part of the question's weight that the best entry holds, 0 to 1.</param>
+/// <param name="Known">The part of the question's character pairs that 百问百答 uses at all, 0 to 1.</param>
+/// <param name="SameWording">Whether it is answered although the chance is small, because it is nearly one of the entry's ways to ask.</param>
+public sealed record AnswerGrounds(double Chance, double Needed, double Share, double Known, bool SameWording);
 
 /// <summary>
 /// Decides whether 百问百答 covers a question: by its wording where that is enough, else by what the model of the corpus
@@ -28,14 +40,18 @@ internal sealed class AnswerabilityJudge(IDbContextFactory<CoachingDb> databases
         if (score >= LearntScreen.Declined) return new Judgement(AnswerKind.OutOfScope, AnswerConfidence.None, declined);
         var model = await ModelAsync(cancellationToken);
         var found = hits.Select(hit => hit.Entry).ToList();
-        var chance = AnswerabilityWeights.Chance(model.Read(question, found));
-        if (chance < AnswerabilityWeights.Answerable && found.Count > 0 && Ways(found[0]).Max(way => model.Likeness(question, way)) >= SameWording) chance = 1;
-        return (hits.Count > 0 && chance >= AnswerabilityWeights.Answerable, AskScreen.IsAboutSchool(question)) switch
+        var features = model.Read(question, found);
+        var chance = AnswerabilityWeights.Chance(features);
+        var sameWording = chance < AnswerabilityWeights.Answerable && found.Count > 0 && Ways(found[0]).Max(way => model.Likeness(question, way)) >= SameWording;
+        var grounds = new AnswerGrounds(chance, AnswerabilityWeights.Answerable, features.Share, features.Known, sameWording);
+        if (sameWording) chance = 1;
+        var judgement = (hits.Count > 0 && chance >= AnswerabilityWeights.Answerable, AskScreen.IsAboutSchool(question)) switch
         {
             (true, _) => new Judgement(AnswerKind.Answered, chance >= AnswerabilityWeights.Confident ? AnswerConfidence.High : AnswerConfidence.Fair, DeclineReason.None),
             (_, true) => new Judgement(AnswerKind.NotCovered, AnswerConfidence.None, DeclineReason.None),
             _ => new Judgement(AnswerKind.OutOfScope, AnswerConfidence.None, DeclineReason.NotSchool),
         };
+        return judgement with { Grounds = grounds };
     }
 
     /// <summary>Learns what a first question would otherwise wait for.</summary>

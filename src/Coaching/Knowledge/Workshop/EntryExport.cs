@@ -28,16 +28,19 @@ public sealed class EntryExport
 
     internal EntryExport(EntryShelf shelf) => this.shelf = shelf;
 
-    /// <summary>A file of the published text of every entry that passes a filter; of the newest text where none is published.</summary>
+    /// <summary>
+    /// A file of the published text of every entry that passes a filter; of the newest text where none is published, or
+    /// where the filter asks for what is not. Texts of machines carry their label in every kind of file.
+    /// </summary>
     public async Task<byte[]> WriteAsync(Actor mentor, EntryFilter filter, ExportFormat format, CancellationToken cancellationToken)
     {
         var entries = (await shelf.ListAsync(mentor, filter, cancellationToken))
-            .Select(row => (row.Published ?? row.Newest).Entry).OrderBy(entry => entry.Id, StringComparer.Ordinal).ToList();
+            .Select(row => (filter.Status is null or EntryStatus.Published ? row.Published ?? row.Newest : row.Newest).Entry).OrderBy(entry => entry.Id, StringComparer.Ordinal).ToList();
         return format switch
         {
             ExportFormat.Csv => Csv(entries),
             ExportFormat.Xlsx => Xlsx(entries),
-            ExportFormat.Jsonl => Encoding.UTF8.GetBytes(string.Concat(entries.Select(entry => JsonSerializer.Serialize(entry, CoachingDb.Json) + "\n"))),
+            ExportFormat.Jsonl => Encoding.UTF8.GetBytes(string.Concat(entries.Select(entry => JsonLine(entry) + '\n'))),
             _ => Markdown(entries),
         };
     }
@@ -46,7 +49,7 @@ public sealed class EntryExport
     {
         using var stream = new MemoryStream();
         // The mark lets a Chinese Excel read UTF-8; cells that begin like a formula are held back from being one.
-        using (var csv = CsvWriter.Create(stream, new CsvWriterOptions { WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true))
+        using (var csv = CsvWriter.Create(stream, new CsvWriterOptions { WriteByteOrderMark = true }, leaveOpen: true))
         {
             csv.WriteRecord([.. Columns(null).Select(cell => cell.Key)]);
             foreach (var entry in entries) csv.WriteRecord([.. Columns(entry).Select(cell => cell.Value)]);
@@ -62,6 +65,13 @@ public sealed class EntryExport
         return stream.ToArray();
     }
 
+    private static string JsonLine(Entry entry)
+    {
+        var json = JsonSerializer.SerializeToNode(entry, CoachingDb.Json)!;
+        if (MachineMade.Is(entry)) json["label"] = MachineMade.Label;
+        return json.ToJsonString(CoachingDb.Json);
+    }
+
     private static byte[] Markdown(IEnumerable<Entry> entries)
     {
         using var stream = new MemoryStream();
@@ -69,7 +79,7 @@ public sealed class EntryExport
         {
             foreach (var entry in entries)
             {
-                using var file = zip.CreateEntry($"{EntryAreas.Folder(entry.Area)}/{entry.Id}.md").Open();
+                using var file = zip.CreateEntry($"scenarios/qa/{EntryAreas.Folder(entry.Area)}/{entry.Id}.md").Open();
                 file.Write(Encoding.UTF8.GetBytes(EntryMarkdown.Write(entry)));
             }
         }
@@ -81,8 +91,10 @@ public sealed class EntryExport
     [
         Cell("q", entry?.Question), Cell("a", entry?.Answer), Cell("indexes", entry is null ? null : string.Join('|', entry.Phrasings)),
         Cell("area", entry is null ? null : EntryAreas.Name(entry.Area)), Cell("tags", entry is null ? null : string.Join('、', entry.Tags)),
-        Cell("origin", entry?.Origin.ToString().ToLowerInvariant()), Cell("id", entry?.Id), Cell("version", entry?.Version.ToString()), Cell("status", entry?.Status.ToString().ToLowerInvariant()),
+        Cell("origin", entry is null ? null : OriginOf(entry)), Cell("id", entry?.Id), Cell("version", entry?.Version.ToString()), Cell("status", entry?.Status.ToString().ToLowerInvariant()),
     ];
 
-    private static KeyValuePair<string, string> Cell(string name, string? value) => KeyValuePair.Create(name, value ?? "");
+    private static string OriginOf(Entry entry) => MachineMade.Is(entry) ? MachineMade.Label : entry.Origin == EntryOrigin.Imported ? "导入" : "导师编写";
+
+    private static KeyValuePair<string, string> Cell(string name, string? value) => KeyValuePair.Create(name, TableText.ToCell(value ?? ""));
 }

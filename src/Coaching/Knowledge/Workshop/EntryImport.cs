@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using Coaching.Knowledge.Retrieval;
 using Coaching.People;
 using Coaching.Scenarios;
 using Coaching.Storage;
@@ -16,6 +13,11 @@ public sealed class EntryImport
 {
     /// <summary>Largest file, in bytes.</summary>
     public const int LargestFile = ImportFile.LargestFile;
+
+    /// <summary>Most rows of all files together.</summary>
+    public const int MostRows = ImportFile.MostRows;
+
+    private const int IdsAtOnce = 500;
 
     private readonly IDbContextFactory<CoachingDb> databases;
     private readonly NearDuplicates duplicates;
@@ -37,108 +39,129 @@ public sealed class EntryImport
     /// <param name="files">Names and contents: .csv, .xlsx, .jsonl, .md or a .zip of .md.</param>
     /// <param name="area">For rows that name none; null takes that of the nearest entry.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="WorkshopException">A file cannot be read as a whole.</exception>
+    /// <exception cref="ImportFileException">A file cannot be read as a whole, or there are too many rows.</exception>
     public async Task<IReadOnlyList<ImportRow>> PreviewAsync(Actor mentor, IReadOnlyList<(string Name, byte[] Content)> files, Area? area, CancellationToken cancellationToken)
     {
-        var raw = files.SelectMany(file => ImportFile.Read(file.Name, file.Content)).Select((row, i) => row with { Number = i + 1 }).ToList();
-        if (raw.Count > ImportFile.MostRows) throw new WorkshopException(WorkshopRefusal.FileTooLarge);
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var own = (await db.Entries.AsNoTracking().Where(entry => entry.UnitPath.StartsWith(mentor.UnitPath)).ToListAsync(cancellationToken))
-            .GroupBy(entry => entry.EntryId, StringComparer.Ordinal)
-            .ToDictionary(versions => versions.Key, versions => versions.OrderBy(version => version.Version).ToList(), StringComparer.Ordinal);
-        var taken = (await db.Entries.Select(entry => entry.EntryId).Distinct().ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
-        var unpublished = await duplicates.UnpublishedAsync(mentor, cancellationToken);
+        var raw = files.SelectMany(file => ImportFile.Read(file.Name, file.Content)).ToList();
+        if (raw.Count > MostRows) throw new ImportFileException(ImportFileFault.TooManyRows, files[^1].Name);
+        var stock = await StockAsync(mentor, cancellationToken);
+        var reader = new ImportReader(index, mentor, area, CurrentEntries.Today(time));
+        var search = await duplicates.PrepareAsync(mentor, cancellationToken);
+        var earlier = new List<(int Number, WordingPairs Pairs)>();
         var rows = new List<ImportRow>();
-        foreach (var row in raw)
+        foreach (var (place, row) in raw.Index())
         {
-            var entry = await ReadAsync(mentor, row, area, cancellationToken);
-            if (entry is null)
+            var preview = new ImportRow { Number = place + 1, File = row.File, NumberInFile = row.Number, Effect = ImportEffect.Faulty };
+            if (await reader.ReadAsync(row, cancellationToken) is not { } entry)
             {
-                rows.Add(new ImportRow { Number = row.Number, Effect = ImportEffect.Faulty, Problems = [new EntryProblem(EntryFault.Unreadable, true, row.Fault ?? "")] });
+                rows.Add(preview with { Problems = [new EntryProblem(EntryFault.Unreadable, true, row.Fault)] });
                 continue;
             }
 
-            // An id that is somebody else's stays theirs: the row gets one of its own, the same each time.
-            if (entry.Id.Length == 0 || (taken.Contains(entry.Id) && !own.ContainsKey(entry.Id)) || !IsId(entry.Id)) entry = entry with { Id = IdOf(mentor, entry.Question) };
-            var hash = HashOf(row, entry);
+            var hash = ImportReader.HashOf(row, entry);
+            entry = entry with { Id = IdOf(entry, hash, stock, reader) };
             var problems = EntryCheck.Problems(entry, policies);
-            var known = own.GetValueOrDefault(entry.Id);
-            rows.Add(new ImportRow
+            var known = stock.Own.GetValueOrDefault(entry.Id);
+            var pairs = new WordingPairs(entry.Question);
+            var nearest = earlier.Select(other => (other.Number, Likeness: pairs.Likeness(other.Pairs))).Where(other => other.Likeness >= WordingPairs.Near).DefaultIfEmpty().MaxBy(other => other.Likeness);
+            rows.Add(preview with
             {
-                Number = row.Number,
                 Entry = entry,
                 Hash = hash,
                 Problems = problems,
+                Existing = known?[^1],
                 Effect = problems.Any(problem => problem.Blocking) ? ImportEffect.Faulty : EffectOf(known, hash, entry),
-                Duplicates = await duplicates.FindAsync(mentor, entry.Question, entry.Id, unpublished, cancellationToken),
-                DuplicateOfRow = rows.Find(earlier => earlier.Entry is { } other && NearDuplicates.AreNear(other.Question, entry.Question))?.Number,
+                Duplicates = await search.FindAsync(entry.Question, entry.Id, cancellationToken),
+                DuplicateOfRow = nearest.Number == 0 ? null : nearest.Number,
             });
+            earlier.Add((place + 1, pairs));
         }
 
         return rows;
     }
 
     /// <summary>Makes drafts of the chosen rows, all of them or none.</summary>
+    /// <param name="mentor">Who imports.</param>
+    /// <param name="chosen">Rows of a preview; their areas may be others, and they may go into entries that they resemble.</param>
+    /// <param name="cancellationToken">Gives up before anything is stored.</param>
     /// <exception cref="WorkshopException">Somebody else changed something meanwhile.</exception>
     public async Task<ImportOutcome> ApplyAsync(Actor mentor, IReadOnlyList<ImportRow> chosen, CancellationToken cancellationToken)
     {
-        var (created, changed, skipped) = (0, 0, 0);
+        var rows = chosen.Where(row => row.CanImport).ToList();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        foreach (var row in chosen.Where(row => row.CanImport).DistinctBy(row => row.Entry!.Id, StringComparer.Ordinal))
+        var stored = await StoredAsync(db, rows, cancellationToken);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var (skipped, drafts, changed) = (new List<int>(), new List<EntryVersion>(), 0);
+        foreach (var row in rows)
         {
             var entry = row.Entry!;
-            var versions = await db.Entries.Where(version => version.EntryId == entry.Id).OrderBy(version => version.Version).ToListAsync(cancellationToken);
-            if (versions.Exists(version => !version.IsWritableBy(mentor)) || (versions.Count > 0 && EffectOf(versions, row.Hash, entry) != ImportEffect.Change))
+            var versions = stored.GetValueOrDefault(entry.Id, []);
+            if (!taken.Add(entry.Id) || versions.Exists(version => !version.IsWritableBy(mentor)) || (versions.Count > 0 && EffectOf(versions, row.Hash, entry) != ImportEffect.Change))
             {
-                skipped++;
+                skipped.Add(row.Number);
                 continue;
             }
 
-            var last = versions.LastOrDefault();
-            if (last is { Status: EntryStatus.Draft })
-            {
-                last.Entry = Merge(last.Entry, row) with { Version = last.Version, Status = EntryStatus.Draft };
-                last.ImportHash = row.Hash;
-                last.ChangedAt = time.GetUtcNow();
-                if (!last.Authors.Contains(mentor.PersonId)) last.Authors.Add(mentor.PersonId);
-            }
-            else
-            {
-                var draft = EntryDefaults.Draft(mentor, last is null ? entry : Merge(last.Entry, row), (last?.Version ?? 0) + 1, time.GetUtcNow(), last);
-                draft.ImportHash = row.Hash;
-                db.Entries.Add(draft);
-            }
-
-            if (last is null) created++;
-            else changed++;
+            drafts.Add(Draft(db, mentor, row, versions.LastOrDefault()));
+            if (versions.Count > 0) changed++;
         }
 
         await db.SaveOrTellAsync(cancellationToken);
-        return new ImportOutcome(created, changed, skipped);
+        return new ImportOutcome(drafts.Count - changed, changed, skipped, drafts);
     }
 
-    private async Task<Entry?> ReadAsync(Actor mentor, RawRow row, Area? area, CancellationToken cancellationToken)
+    private EntryVersion Draft(CoachingDb db, Actor mentor, ImportRow row, EntryVersion? last)
     {
-        if (row.Whole is { } whole) return whole with { Origin = whole.Origin == EntryOrigin.Machine ? EntryOrigin.Machine : EntryOrigin.Imported };
-        if (row.Columns is not { } columns) return null;
-        var question = columns.GetValueOrDefault("q", "");
-        return EntryDefaults.Blank(await AreaAsync(mentor, columns, question, area, cancellationToken), CurrentEntries.Today(time)) with
+        var entry = last is null ? row.Entry! : Merge(last.Entry, row.Entry!);
+        EntryVersion draft;
+        if (last is { Status: EntryStatus.Draft })
         {
-            Id = columns.GetValueOrDefault("id", ""),
-            Question = question,
-            Answer = columns.GetValueOrDefault("a", ""),
-            Phrasings = Parts(columns.GetValueOrDefault("indexes", ""), '|'),
-            Tags = Parts(columns.GetValueOrDefault("tags", ""), '|', '、', ',', '，', ';'),
-            Origin = columns.GetValueOrDefault("origin") is "machine" or "AI" ? EntryOrigin.Machine : EntryOrigin.Imported,
-        };
+            draft = last;
+            draft.ChangedAt = time.GetUtcNow();
+            if (!draft.Authors.Contains(mentor.PersonId)) draft.Authors.Add(mentor.PersonId);
+        }
+        else
+        {
+            draft = EntryDefaults.Draft(mentor, entry, (last?.Version ?? 0) + 1, time.GetUtcNow(), last);
+            db.Entries.Add(draft);
+        }
+
+        draft.Entry = entry with { Version = draft.Version, Status = EntryStatus.Draft, Reviewer = "" };
+        draft.ImportHash = row.Hash;
+        return draft;
     }
 
-    private async Task<Area> AreaAsync(Actor mentor, IReadOnlyDictionary<string, string> columns, string question, Area? area, CancellationToken cancellationToken)
+    private async Task<Stock> StockAsync(Actor mentor, CancellationToken cancellationToken)
     {
-        if (columns.TryGetValue("area", out var named) && EntryAreas.Parse(named) is { } given) return given;
-        if (area is { } chosen) return chosen;
-        var nearest = await index.SearchAsync(new QaQuery(question, mentor.UnitPath, 1), cancellationToken);
-        return nearest.Count > 0 ? nearest[0].Entry.Area : Area.ClassroomManagement;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var own = await db.Entries.AsNoTracking().Where(entry => entry.UnitPath.StartsWith(mentor.UnitPath)).OrderBy(entry => entry.Version).ToListAsync(cancellationToken);
+        // Of other units nothing but which ids they have taken.
+        var taken = await db.Entries.Select(entry => entry.EntryId).Distinct().ToListAsync(cancellationToken);
+        return new Stock(
+            own.GroupBy(version => version.EntryId, StringComparer.Ordinal).ToDictionary(versions => versions.Key, versions => versions.ToList(), StringComparer.Ordinal),
+            own.Where(version => version.ImportHash is not null).GroupBy(version => version.ImportHash!, StringComparer.Ordinal)
+                .ToDictionary(versions => versions.Key, versions => versions.Last().EntryId, StringComparer.Ordinal),
+            [.. taken]);
+    }
+
+    private static async Task<Dictionary<string, List<EntryVersion>>> StoredAsync(CoachingDb db, IReadOnlyList<ImportRow> rows, CancellationToken cancellationToken)
+    {
+        var stored = new List<EntryVersion>();
+        foreach (var ids in rows.Select(row => row.Entry!.Id).Distinct(StringComparer.Ordinal).Chunk(IdsAtOnce))
+        {
+            stored.AddRange(await db.Entries.Where(version => ids.Contains(version.EntryId)).OrderBy(version => version.Version).ToListAsync(cancellationToken));
+        }
+
+        return stored.GroupBy(version => version.EntryId, StringComparer.Ordinal).ToDictionary(versions => versions.Key, versions => versions.ToList(), StringComparer.Ordinal);
+    }
+
+    // A row that was taken over goes on belonging to that entry. An id that is somebody else's stays theirs, and what
+    // stands twice in the files becomes two.
+    private static string IdOf(Entry entry, string hash, Stock stock, ImportReader reader)
+    {
+        if (stock.IdByHash.TryGetValue(hash, out var before) && reader.Take(before)) return before;
+        if (entry.Id.Length > 0 && (stock.Own.ContainsKey(entry.Id) || !stock.Taken.Contains(entry.Id)) && reader.Take(entry.Id)) return entry.Id;
+        return reader.NewId(entry.Question);
     }
 
     private static ImportEffect EffectOf(List<EntryVersion>? known, string hash, Entry entry) =>
@@ -147,25 +170,27 @@ public sealed class EntryImport
         : known[^1].Status == EntryStatus.InReview ? ImportEffect.InReview
         : ImportEffect.Change;
 
-    private static bool SameText(Entry left, Entry right) => EntryMarkdown.Write(Bare(left)) == EntryMarkdown.Write(Bare(right));
+    private static bool SameText(Entry left, Entry right) => EntryMarkdown.Write(EntryMarkdown.Bare(left)) == EntryMarkdown.Write(EntryMarkdown.Bare(right));
 
-    private static Entry Bare(Entry entry) => entry with { Version = 0, Status = EntryStatus.Draft, Reviewer = "", Origin = EntryOrigin.Written };
+    // A table knows question, answer and phrasings; what mentors wrote besides stays. What a machine had a part in says so.
+    private static Entry Merge(Entry there, Entry row)
+    {
+        var origin = row.Origin == EntryOrigin.Machine ? EntryOrigin.Machine : there.Origin;
+        return row.Sections.Count > 0
+            ? row with { Origin = origin }
+            : there with
+            {
+                Question = row.Question,
+                Answer = row.Answer,
+                Phrasings = row.Phrasings.Count > 0 ? row.Phrasings : there.Phrasings,
+                Tags = row.Tags.Count > 0 ? row.Tags : there.Tags,
+                Origin = origin,
+            };
+    }
 
-    // A table knows question, answer and phrasings; what mentors wrote besides stays.
-    private static Entry Merge(Entry there, ImportRow row) => row.Entry!.Sections.Count > 0
-        ? row.Entry with { Origin = there.Origin }
-        : there with { Question = row.Entry.Question, Answer = row.Entry.Answer, Phrasings = row.Entry.Phrasings, Tags = row.Entry.Tags.Count > 0 ? row.Entry.Tags : there.Tags };
-
-    private static string IdOf(Actor mentor, string question) => "q-" + Hash(mentor.UnitPath + '\n' + ChineseText.Normalise(question))[..10];
-
-    private static string HashOf(RawRow row, Entry entry) => Hash(row.Columns is { } columns
-        ? string.Join('\n', columns.Where(column => column.Key != "area").OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => $"{column.Key}={column.Value}"))
-        : EntryMarkdown.Write(Bare(entry)));
-
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32];
-
-    private static bool IsId(string id) => id.Length is > 1 and <= 60 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
-
-    private static IReadOnlyList<string> Parts(string text, params char[] marks) =>
-        [.. text.Split(marks, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal)];
+    /// <summary>What is there before an import.</summary>
+    /// <param name="Own">Versions of the mentor's entries, by entry.</param>
+    /// <param name="IdByHash">The entries that earlier imports made, by what they were made from.</param>
+    /// <param name="Taken">All ids in use, other units' included.</param>
+    private sealed record Stock(Dictionary<string, List<EntryVersion>> Own, Dictionary<string, string> IdByHash, HashSet<string> Taken);
 }

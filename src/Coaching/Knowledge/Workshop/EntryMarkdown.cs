@@ -32,11 +32,16 @@ internal static partial class EntryMarkdown
         Line(text, "status", Written(entry.Status));
         Line(text, "validFrom", entry.ValidFrom);
         Line(text, "validTo", entry.ValidTo ?? "");
-        if (entry.Origin != EntryOrigin.Written) Line(text, "origin", Written(entry.Origin));
+        // Shipped texts of machines say so in their author line; where that names a person, a comment says it.
+        if (entry.Origin == EntryOrigin.Machine) Line(text, "origin", $"{Written(entry.Origin)} # {MachineMade.Label}");
+        else if (entry.Origin != EntryOrigin.Written) Line(text, "origin", Written(entry.Origin));
         text.Append("---\n");
         text.AppendJoin('\n', entry.Sections.Select(section => $"## {section.Heading}\n{section.Markdown.ReplaceLineEndings("\n").Trim()}\n"));
         return text.ToString();
     }
+
+    /// <summary>The entry without what changes by itself from version to version, for comparing texts.</summary>
+    public static Entry Bare(Entry entry) => entry with { Version = 0, Status = EntryStatus.Draft, Reviewer = "", Origin = EntryOrigin.Written };
 
     private static void Line(StringBuilder text, string key, string value) =>
         text.Append(key).Append(value.Length == 0 ? ":" : ": ").Append(value).Append('\n');

@@ -8,12 +8,15 @@ using MiniExcelLibs;
 
 namespace Coaching.Knowledge.Workshop;
 
-/// <summary>A row as a file holds it: a whole entry, or the plain columns of a table, or why it cannot be read.</summary>
+/// <summary>A row as a file holds it: a whole entry, or the plain columns of a table, or neither when it cannot be read.</summary>
+/// <param name="Number">Its number in the file, from 1; the heading of a table does not count.</param>
 internal sealed record RawRow(int Number)
 {
+    public string File { get; init; } = "";
     public Entry? Whole { get; init; }
     public IReadOnlyDictionary<string, string>? Columns { get; init; }
-    public string? Fault { get; init; }
+    /// <summary>The line of the file where reading ended; empty when that is not known.</summary>
+    public string Fault { get; init; } = "";
 }
 
 /// <summary>Reads the four kinds of files. Files come from outside: sizes are limited and nothing in them is carried out.</summary>
@@ -23,67 +26,64 @@ internal static class ImportFile
     public const int MostRows = 2000;
     private const long LargestUnpacked = 60 * 1024 * 1024;
 
-    // Question, answer and other phrasings as they are called in the wild; the first of each is ours.
-    private static readonly Dictionary<string, string> Names = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["q"] = "q",
-        ["question"] = "q",
-        ["问题"] = "q",
-        ["问"] = "q",
-        ["a"] = "a",
-        ["answer"] = "a",
-        ["回答"] = "a",
-        ["答案"] = "a",
-        ["答"] = "a",
-        ["indexes"] = "indexes",
-        ["index"] = "indexes",
-        ["phrasings"] = "indexes",
-        ["其他问法"] = "indexes",
-        ["相似问"] = "indexes",
-        ["area"] = "area",
-        ["方面"] = "area",
-        ["tags"] = "tags",
-        ["主题"] = "tags",
-        ["标签"] = "tags",
-        ["origin"] = "origin",
-        ["来源"] = "origin",
-        ["id"] = "id",
-    };
-
     /// <summary>The rows of a file.</summary>
-    /// <exception cref="WorkshopException">The file is of no known kind, too large, or broken as a whole.</exception>
+    /// <exception cref="ImportFileException">The file is of no known kind, too large, or broken as a whole.</exception>
     public static IReadOnlyList<RawRow> Read(string fileName, byte[] content)
     {
-        if (content.Length > LargestFile) throw new WorkshopException(WorkshopRefusal.FileTooLarge);
+        if (content.Length > LargestFile) throw new ImportFileException(ImportFileFault.TooLarge, fileName);
+        var rows = ReadKind(fileName, content);
+        if (rows.Count > MostRows) throw new ImportFileException(ImportFileFault.TooManyRows, fileName);
+        if (rows.Count == 0) throw new ImportFileException(ImportFileFault.Empty, fileName);
+        return [.. rows.Select(row => row with { File = row.File.Length > 0 ? row.File : fileName })];
+    }
+
+    /// <summary>Text in whatever encoding a table comes in: with a mark, UTF-8, or what a Chinese Excel writes.</summary>
+    public static string Decode(byte[] content)
+    {
         try
         {
-            IReadOnlyList<RawRow> rows = Path.GetExtension(fileName).ToLowerInvariant() switch
-            {
-                ".csv" => ReadCsv(Decode(content)),
-                ".xlsx" => ReadXlsx(content),
-                ".jsonl" or ".ndjson" => ReadJsonLines(Decode(content)),
-                ".md" => [ReadMarkdown(1, Path.GetFileName(fileName), Decode(content))],
-                ".zip" => ReadZip(content),
-                _ => throw new WorkshopException(WorkshopRefusal.FileUnknown),
-            };
-            return rows.Count <= MostRows ? rows : throw new WorkshopException(WorkshopRefusal.FileTooLarge);
+            // The reader goes by the mark where there is one; without, bytes that are no UTF-8 are GB 18030.
+            using var reader = new StreamReader(new MemoryStream(content), new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            return reader.ReadToEnd();
         }
-        catch (Exception fault) when (fault is InvalidDataException or CsvFormatException or System.Xml.XmlException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or NotSupportedException)
+        catch (DecoderFallbackException)
         {
-            throw new WorkshopException(WorkshopRefusal.FileUnreadable);
+            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetString(content);
         }
     }
 
-    private static List<RawRow> ReadCsv(string text)
+    private static IReadOnlyList<RawRow> ReadKind(string fileName, byte[] content)
     {
+        try
+        {
+            return Path.GetExtension(fileName).ToLowerInvariant() switch
+            {
+                ".csv" => ReadCsv(fileName, Decode(content)),
+                ".xlsx" => ReadXlsx(fileName, content),
+                ".jsonl" or ".ndjson" => ReadJsonLines(Decode(content)),
+                ".md" or ".markdown" => ReadMarkdownFile(fileName, Decode(content)),
+                ".zip" => ReadZip(fileName, content),
+                _ => throw new ImportFileException(ImportFileFault.UnknownKind, fileName),
+            };
+        }
+        catch (Exception fault) when (fault is not (ImportFileException or OutOfMemoryException))
+        {
+            // Three libraries with exceptions of their own read what strangers wrote: whatever they stumble over, it is the file.
+            throw new ImportFileException(ImportFileFault.Unreadable, fileName);
+        }
+    }
+
+    private static List<RawRow> ReadCsv(string fileName, string text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return [];
         using var csv = CsvReader.FromText(text, new CsvReaderOptions { Separator = SeparatorOf(text) });
         var rows = new List<RawRow>();
         while (csv.Read() && rows.Count <= MostRows)
         {
-            rows.Add(Row(rows.Count + 1, csv.Headers.Select((header, i) => (header, i < csv.FieldCount ? csv.GetString(i) : null))));
+            rows.Add(ImportColumns.Row(rows.Count + 1, csv.Headers.Select((header, i) => (header, i < csv.FieldCount ? csv.GetString(i) : null))));
         }
 
-        return Named(csv.Headers, rows);
+        return Filled(fileName, csv.Headers, rows);
     }
 
     // By the headers alone: the phrasings below are full of bars that separate no columns.
@@ -93,20 +93,20 @@ internal static class ImportFile
         return headers.Contains('\t') ? '\t' : headers.Contains(';') && !headers.Contains(',') ? ';' : ',';
     }
 
-    private static List<RawRow> ReadXlsx(byte[] content)
+    private static List<RawRow> ReadXlsx(string fileName, byte[] content)
     {
-        RefuseBombs(content);
+        RefuseBombs(fileName, content);
         using var stream = new MemoryStream(content);
         var rows = new List<RawRow>();
         ICollection<string>? headers = null;
         foreach (IDictionary<string, object?> row in stream.Query(useHeaderRow: true))
         {
             headers ??= row.Keys;
-            rows.Add(Row(rows.Count + 1, row.Select(cell => (cell.Key, cell.Value?.ToString()))));
+            rows.Add(ImportColumns.Row(rows.Count + 1, row.Select(cell => (cell.Key, cell.Value?.ToString()))));
             if (rows.Count > MostRows) break;
         }
 
-        return Named(headers ?? [], rows);
+        return headers is null ? [] : Filled(fileName, headers, rows);
     }
 
     private static List<RawRow> ReadJsonLines(string text)
@@ -126,21 +126,21 @@ internal static class ImportFile
         try
         {
             using var json = JsonDocument.Parse(line);
-            if (json.RootElement.ValueKind != JsonValueKind.Object) return new RawRow(number) { Fault = "{…}" };
-            if (!json.RootElement.TryGetProperty("q", out _)) return new RawRow(number) { Whole = json.RootElement.Deserialize<Entry>(CoachingDb.Json) };
-            return Row(number, json.RootElement.EnumerateObject().Select(property => (property.Name, property.Value.ValueKind == JsonValueKind.Array
+            if (json.RootElement.ValueKind != JsonValueKind.Object) return new RawRow(number);
+            if (!json.RootElement.TryGetProperty("q", out _)) return WholeOf(number, json.RootElement.Deserialize<Entry>(CoachingDb.Json));
+            return ImportColumns.Row(number, json.RootElement.EnumerateObject().Select(property => (property.Name, property.Value.ValueKind == JsonValueKind.Array
                 ? string.Join('|', property.Value.EnumerateArray().Select(item => item.ToString()))
                 : (string?)property.Value.ToString())));
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or NotSupportedException)
         {
-            return new RawRow(number) { Fault = fault.Message };
+            return new RawRow(number);
         }
     }
 
-    private static List<RawRow> ReadZip(byte[] content)
+    private static List<RawRow> ReadZip(string fileName, byte[] content)
     {
-        RefuseBombs(content);
+        RefuseBombs(fileName, content);
         using var zip = new ZipArchive(new MemoryStream(content));
         var rows = new List<RawRow>();
         foreach (var file in zip.Entries.Where(file => file.Name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)).OrderBy(file => file.FullName, StringComparer.Ordinal))
@@ -153,52 +153,75 @@ internal static class ImportFile
         return rows;
     }
 
+    private static List<RawRow> ReadMarkdownFile(string fileName, string text) =>
+        string.IsNullOrWhiteSpace(text) ? [] : [ReadMarkdown(1, Path.GetFileName(fileName), text)];
+
     private static RawRow ReadMarkdown(int number, string file, string text)
     {
         try
         {
-            return new RawRow(number) { Whole = EntryReader.ReadDraft(file, text) };
+            return WholeOf(number, EntryReader.ReadDraft(file, text)) with { File = file };
         }
         catch (InvalidContentException fault)
         {
-            return new RawRow(number) { Fault = string.Join('\n', fault.Problems.Select(problem => $"{problem.File}:{problem.Line} {problem.Problem}")) };
+            return new RawRow(number) { File = file, Fault = fault.Problems[0].Line.ToString() };
         }
     }
 
-    private static RawRow Row(int number, IEnumerable<(string Name, string? Value)> cells)
+    // Files may say null, or leave the value out, where the product never does.
+    private static RawRow WholeOf(int number, Entry? entry)
     {
-        var columns = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in cells)
+        if (entry is null || !IsWhole(entry.Phrasings) || !IsWhole(entry.Tags) || !IsWhole(entry.Related) || !IsWhole(entry.Scenarios)
+            || !IsWhole(entry.Policies) || !IsWhole(entry.Sections))
         {
-            if (Names.TryGetValue(name.Trim(), out var known) && !string.IsNullOrWhiteSpace(value)) columns[known] = TableText.FromCell(value.Trim());
+            return new RawRow(number);
         }
 
-        return new RawRow(number) { Columns = columns };
+        return new RawRow(number)
+        {
+            Whole = entry with
+            {
+                Id = entry.Id ?? "",
+                Question = entry.Question ?? "",
+                Phrasings = entry.Phrasings ?? [],
+                Answer = entry.Answer ?? "",
+                Grades = entry.Grades ?? [],
+                Tags = entry.Tags ?? [],
+                Related = entry.Related ?? [],
+                Scenarios = entry.Scenarios ?? [],
+                Policies = [.. (entry.Policies ?? []).Select(policy => new PolicyCitation { Id = policy.Id ?? "", Article = policy.Article ?? "" })],
+                Author = entry.Author ?? "",
+                Reviewer = entry.Reviewer ?? "",
+                ValidFrom = entry.ValidFrom ?? "",
+                Sections = [.. (entry.Sections ?? []).Select(section => new EntrySection(section.Heading ?? "", section.Markdown ?? ""))],
+            },
+        };
+
+        static bool IsWhole<T>(IEnumerable<T?>? items)
+            where T : class => items is null || items.All(item => item is not null);
     }
 
-    // A table without a column of questions is not what it was taken for.
-    private static List<RawRow> Named(IEnumerable<string> headers, List<RawRow> rows)
+    // A table without a column of questions is not what it was taken for; rows without a word are no rows.
+    private static List<RawRow> Filled(string fileName, IEnumerable<string> headers, List<RawRow> rows)
     {
-        if (!headers.Any(header => Names.GetValueOrDefault(header.Trim()) == "q")) throw new WorkshopException(WorkshopRefusal.FileUnreadable);
-        return [.. rows.Where(row => row.Columns!.Count > 0)];
+        if (!ImportColumns.HaveQuestions(headers)) throw new ImportFileException(ImportFileFault.NoQuestionColumn, fileName);
+        return rows.FindAll(row => row.Columns!.Count > 0);
     }
 
-    // Tables out of a Chinese Excel are in GB 18030 unless somebody took care.
-    private static string Decode(byte[] content)
-    {
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content).TrimStart('\uFEFF');
-        }
-        catch (DecoderFallbackException)
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetString(content);
-        }
-    }
-
-    private static void RefuseBombs(byte[] content)
+    // What an archive says of its own size need not be true, so it is unpacked once into nothing.
+    private static void RefuseBombs(string fileName, byte[] content)
     {
         using var zip = new ZipArchive(new MemoryStream(content));
-        if (zip.Entries.Sum(file => file.Length) > LargestUnpacked) throw new WorkshopException(WorkshopRefusal.FileTooLarge);
+        var buffer = new byte[64 * 1024];
+        var unpacked = 0L;
+        foreach (var file in zip.Entries)
+        {
+            using var stream = file.Open();
+            for (var read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
+            {
+                unpacked += read;
+                if (unpacked > LargestUnpacked) throw new ImportFileException(ImportFileFault.TooLarge, fileName);
+            }
+        }
     }
 }

@@ -18,17 +18,23 @@ public enum ImportEffect
 /// <summary>One row of a file, as the preview shows it before anything is written.</summary>
 public sealed record ImportRow
 {
-    /// <summary>Its number in the file, from 1.</summary>
+    /// <summary>Its number among all rows, from 1.</summary>
     public required int Number { get; init; }
+    /// <summary>The file it stands in.</summary>
+    public string File { get; init; } = "";
+    /// <summary>Its number in that file, from 1; the heading of a table does not count.</summary>
+    public int NumberInFile { get; init; }
     /// <summary>What it holds; null when it could not be read.</summary>
     public Entry? Entry { get; init; }
     /// <summary>What would happen.</summary>
     public required ImportEffect Effect { get; init; }
+    /// <summary>The newest version of the entry that it changes, repeats or waits for; null when it would be new.</summary>
+    public EntryVersion? Existing { get; init; }
     /// <summary>What is wrong or missing.</summary>
     public IReadOnlyList<EntryProblem> Problems { get; init; } = [];
-    /// <summary>Entries that ask nearly the same.</summary>
+    /// <summary>Entries that ask nearly the same, nearest first.</summary>
     public IReadOnlyList<NearDuplicate> Duplicates { get; init; } = [];
-    /// <summary>An earlier row of the file that asks nearly the same.</summary>
+    /// <summary>The earlier row that asks most nearly the same.</summary>
     public int? DuplicateOfRow { get; init; }
     /// <summary>The row's content, hashed.</summary>
     internal string Hash { get; init; } = "";
@@ -38,10 +44,15 @@ public sealed record ImportRow
 
     /// <summary>Whether something asks nearly the same.</summary>
     public bool IsDuplicate => Duplicates.Count > 0 || DuplicateOfRow is not null;
+
+    /// <summary>The same row as the next version of an entry that it resembles.</summary>
+    /// <param name="existing">One of <see cref="Duplicates"/> that the mentor may change.</param>
+    public ImportRow Into(NearDuplicate existing) => this with { Entry = Entry! with { Id = existing.EntryId }, Effect = ImportEffect.Change };
 }
 
 /// <summary>What an import did.</summary>
 /// <param name="Created">New drafts.</param>
 /// <param name="Changed">Drafts of entries that were there.</param>
-/// <param name="Skipped">Rows that were left out because something changed since the preview.</param>
-public sealed record ImportOutcome(int Created, int Changed, int Skipped);
+/// <param name="Skipped">Rows that were left out because something changed since the preview, or another row took their entry.</param>
+/// <param name="Drafts">The drafts by entry, in the order of the rows.</param>
+public sealed record ImportOutcome(int Created, int Changed, IReadOnlyList<int> Skipped, IReadOnlyList<EntryVersion> Drafts);

@@ -29,12 +29,8 @@ public enum WorkshopRefusal
     CommentMissing,
     /// <summary>The text is too long.</summary>
     TooLong,
-    /// <summary>The file is too large, or has too many rows.</summary>
-    FileTooLarge,
-    /// <summary>The file's kind is not known.</summary>
-    FileUnknown,
-    /// <summary>The file cannot be read.</summary>
-    FileUnreadable,
+    /// <summary>The regression set holds all the questions it may.</summary>
+    SetFull,
 }
 
 /// <summary>A mentor's request that cannot be carried out, with a reason that may be shown.</summary>

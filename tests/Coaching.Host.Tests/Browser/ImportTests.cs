@@ -1,0 +1,127 @@
+using System.Text;
+using Coaching.Host.Tests.Running;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Shouldly;
+
+namespace Coaching.Host.Tests.Browser;
+
+/// <summary>A mentor brings thirty questions along in a table, as a Chinese Excel saves it.</summary>
+public sealed class ImportTests(RunningHost host) : IClassFixture<RunningHost>
+{
+    private static readonly string[] Subjects =
+    [
+        "粉笔灰过敏嗓子总是哑", "班级图书角的书常常不见", "值日生名单大家都说不公平", "教室空调温度吵个没完", "校服总有几个人忘记穿", "春游分组没人愿意带他", "早读领读员天天迟到",
+        "午睡时总有人讲小话", "图画课颜料洒了一地", "合唱比赛服装费收不齐", "植物角的花没人浇水", "窗帘拉绳被扯断三回", "元旦节目报名太多", "扫帚拖把摆得乱七八糟", "饮水机前面排队打闹",
+        "黑板报每期都是两个人画", "运动会没人报长跑", "储物柜钥匙经常丢", "课间玩游戏卡引来争吵", "失物招领箱堆满了", "升旗站队总有人晕倒", "文具攀比越来越厉害", "多媒体课件打不开",
+        "投影灯泡突然坏掉", "家长开放日座位不够", "实习老师来听课学生起哄", "雨天室内活动太吵", "新发教材缺了几本",
+    ];
+
+    // The last two: a shipped entry's question but for a word, and the first row's.
+    private static readonly string[] Questions = [.. Subjects.Select(subject => subject + "，我该怎么办？"), "学生之间传在谈恋爱，该不该找他们谈？", Subjects[0] + "，该怎么办呢？"];
+
+    [Fact]
+    public async Task ThirtyQuestions_OfWhichTwoAreKnown_BecomeTwentyEightDrafts()
+    {
+        await using var browser = await BrowserSession.OpenAsync();
+        var page = browser.Page;
+        await new RehearsalPage(page, host.Process.Address).SignInAsync("mentor");
+        await GoAsync(page, "/mentor/entries/import");
+        await NoSeriousFaultAsync(page);
+
+        await page.GetByTestId("import-files").SetInputFilesAsync(Table());
+        await Assertions.Expect(page.GetByTestId("import-count")).ToContainTextAsync("28");
+        await page.GetByTestId("view-duplicates").ClickAsync();
+
+        var rows = page.GetByTestId("import-row");
+        await Assertions.Expect(rows).ToHaveCountAsync(2);
+        await Assertions.Expect(rows.First.GetByTestId("resembling")).ToContainTextAsync("学生之间传在谈恋爱，我该不该找他们谈？");
+        await Assertions.Expect(rows.Last.GetByTestId("resembling")).ToContainTextAsync(Subjects[0] + "，我该怎么办？");
+        foreach (var row in await rows.AllAsync()) await Assertions.Expect(row.GetByTestId("take-row")).Not.ToBeCheckedAsync();
+        await NoSeriousFaultAsync(page);
+
+        await page.GetByTestId("import-apply").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("imported-draft")).ToHaveCountAsync(28);
+        await NoSeriousFaultAsync(page);
+        await DraftsAreThereAsync(browser, 28);
+
+        // The same file again: nothing is new but what was left out.
+        await page.GetByTestId("import-again").ClickAsync();
+        await page.GetByTestId("import-files").SetInputFilesAsync(Table());
+        await Assertions.Expect(page.GetByTestId("import-count")).ToContainTextAsync("选了 0 条");
+        await Assertions.Expect(page.GetByTestId("view-known")).ToContainTextAsync("28");
+    }
+
+    [Fact]
+    public async Task AFileThatCannotBeRead_IsNamed_AndTheNextOneIsRead()
+    {
+        await using var browser = await BrowserSession.OpenAsync();
+        var page = browser.Page;
+        await new RehearsalPage(page, host.Process.Address).SignInAsync("mentor");
+        await GoAsync(page, "/mentor/entries/import");
+
+        await page.GetByTestId("import-files").SetInputFilesAsync(new FilePayload { Name = "照片.png", MimeType = "image/png", Buffer = [1, 2, 3] });
+        await Assertions.Expect(page.GetByTestId("import-problem")).ToContainTextAsync("照片.png");
+        await page.GetByTestId("import-files").SetInputFilesAsync(new FilePayload { Name = "一条.csv", MimeType = "text/csv", Buffer = "q,a\n只有问题没有回答,\n"u8.ToArray() });
+
+        await Assertions.Expect(page.GetByTestId("row-problems")).ToContainTextAsync("没有写回答");
+        await Assertions.Expect(page.GetByTestId("import-apply")).ToBeDisabledAsync();
+    }
+
+    [Fact]
+    public async Task AHit_KeptAsARegressionCase_IsRunAndCanBeTakenBack()
+    {
+        await using var browser = await BrowserSession.OpenAsync();
+        var page = browser.Page;
+        await new RehearsalPage(page, host.Process.Address).SignInAsync("mentor");
+        await GoAsync(page, "/mentor/hit-test");
+        await page.GetByTestId("hit-question").FillAsync("家长说作业太多我怎么回");
+        await page.GetByTestId("hit-question").PressAsync("Enter");
+
+        await Assertions.Expect(page.GetByTestId("hit-verdict")).ToHaveAttributeAsync("data-kind", "answered");
+        page.Url.ShouldContain("q=");
+        await Assertions.Expect(page.GetByTestId("hit").First.GetByTestId("hit-field")).ToHaveCountAsync(3);
+        await NoSeriousFaultAsync(page);
+        await page.GetByTestId("keep-case").First.ClickAsync();
+        await Assertions.Expect(page.GetByTestId("keep-case").First).ToHaveAttributeAsync("aria-pressed", "true");
+
+        await GoAsync(page, "/mentor/regression");
+        await page.GetByTestId("run-regression").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("regression-case")).ToHaveAttributeAsync("data-passed", "true");
+        await Assertions.Expect(page.GetByTestId("regression-run")).ToHaveCountAsync(1);
+        await NoSeriousFaultAsync(page);
+        await page.GetByTestId("remove-case").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("regression-case")).ToHaveCountAsync(0);
+        await page.GetByTestId("undo-remove").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("regression-case")).ToHaveCountAsync(1);
+    }
+
+    private async Task GoAsync(IPage page, string path)
+    {
+        await page.GotoAsync(new Uri(host.Process.Address, path).ToString());
+        await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
+        // What needs the circuit waits for it.
+        await Assertions.Expect(page.Locator("main [data-needs-circuit]:not([disabled]), main form").First).ToBeAttachedAsync();
+    }
+
+    private async Task DraftsAreThereAsync(BrowserSession browser, int count)
+    {
+        var file = await browser.Context.APIRequest.GetAsync(new Uri(host.Process.Address, "/api/entries/export?format=jsonl&status=draft").ToString());
+        var drafts = (await file.TextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        drafts.Length.ShouldBe(count);
+        drafts.ShouldAllBe(draft => draft.Contains("\"status\":\"draft\"", StringComparison.Ordinal));
+    }
+
+    private static async Task NoSeriousFaultAsync(IPage page)
+    {
+        (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical")
+            .Select(violation => $"{page.Url}: {violation.Id} {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}").ShouldBeEmpty();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{page.Url} scrolls sideways");
+    }
+
+    private static FilePayload Table()
+    {
+        var text = "q,a,indexes\r\n" + string.Concat(Questions.Select((question, i) => $"{question},\"先把事情问清楚，再说第{i + 1}步。\r\n第二天回头看一次。\",问法{i}甲|问法{i}乙\r\n"));
+        return new FilePayload { Name = "三十问.csv", MimeType = "text/csv", Buffer = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(text) };
+    }
+}
