@@ -34,10 +34,7 @@ public sealed class WorkshopTests(RunningHost host) : IClassFixture<RunningHost>
         await Assertions.Expect(reviewer.Page.GetByTestId("review-queue")).ToContainTextAsync(question);
         await reviewer.PublishAsync(id, "很实用");
 
-        await teacher.GoToAsync("/ask");
-        await teacher.Page.GetByTestId("ask-question").FillAsync("开学第一天家长站在教室后面不肯走");
-        await teacher.Page.GetByTestId("ask").ClickAsync();
-        await Assertions.Expect(teacher.Page.GetByTestId("answer")).ToContainTextAsync("先请家长到走廊说两句");
+        (await teacher.AskUntilAsync("开学第一天家长站在教室后面不肯走", "先请家长到走廊说两句")).ShouldBeTrue();
 
         await author.GoToAsync($"/mentor/entries/{id}/edit");
         await author.Field("answer").FillAsync(second);

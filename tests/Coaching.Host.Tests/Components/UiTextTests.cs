@@ -1,7 +1,11 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Coaching.Feedback;
+using Coaching.Host.Components.Mentor.Workshop;
 using Coaching.Host.Tests.Running;
+using Coaching.Knowledge;
+using Coaching.Knowledge.Answers;
+using Coaching.Knowledge.Workshop;
 using Coaching.Rehearsals;
 using Coaching.Scenarios;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +38,8 @@ public sealed partial class UiTextTests(InProcessHost host) : IClassFixture<InPr
         [
             .. Of<Area>(), .. Of<Area>().Select(key => key + "_About"), .. Of<CareerStage>(), .. Of<EndingKind>(), .. Of<RehearsalRefusal>(),
             .. Of<RehearsalStatus>(), .. Of<Visibility>(), .. Of<Visibility>().Select(key => key + "_About"), .. Of<Verdict>(), .. Of<Competency>(),
+            .. Of<EntryStatus>(), .. Of<EntryOrigin>(), .. Of<EntryFault>(), .. Of<EntryAlertKind>(), .. Of<WorkshopRefusal>(), .. Of<EntryAct>(),
+            .. EntryReader.Headings.Select((_, number) => $"Section_{number}_Hint"), .. Enum.GetNames<InquiryStatus>().Select(name => "Inbox_State_" + name),
             .. Enum.GetNames<Verdict>().Select(name => "Criterion_NoQuote_" + name),
             .. Enum.GetNames<TrustBand>().SelectMany(name => new[] { "Mood_Trust_" + name, "Mood_Agitation_" + name }),
             .. Enumerable.Range(1, 3).Select(level => $"Difficulty_{level}"), .. Enumerable.Range(1, 12).Select(grade => $"Grade_{grade}"),
