@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Coaching.Host.Security;
 
 /// <summary>
-/// One fictional person of each role, for Development only: this service is not even registered elsewhere. Passwords are
+/// Fictional people of every role, for Development only: this service is not even registered elsewhere. Passwords are
 /// new with every start and printed once.
 /// </summary>
 internal sealed class DemoPeople(IServiceScopeFactory scopes, IConfiguration configuration, TimeProvider time, ILogger<DemoPeople> logger) : IHostedService
@@ -14,6 +14,8 @@ internal sealed class DemoPeople(IServiceScopeFactory scopes, IConfiguration con
     [
         ("teacher", "苏晓禾", Roles.Teacher, 1),
         ("mentor", "梁静安", Roles.Mentor, 18),
+        // Two of them, because nobody reviews their own entry.
+        ("mentor2", "何知远", Roles.Mentor, 12),
         ("researcher", "祝远明", Roles.Researcher, 9),
         ("administrator", "方启航", Roles.Administrator, 15),
     ];

@@ -27,6 +27,8 @@ public sealed record Entry
     public IReadOnlyList<string> Scenarios { get; init; } = [];
     /// <summary>The rules it rests on.</summary>
     public IReadOnlyList<PolicyCitation> Policies { get; init; } = [];
+    /// <summary>Lawful practices that differ and stand side by side, each with when it fits; empty where one way is enough.</summary>
+    public IReadOnlyList<Practice> Practices { get; init; } = [];
     /// <summary>The author's role.</summary>
     public required string Author { get; init; }
     /// <summary>The reviewer's role.</summary>
@@ -50,6 +52,25 @@ public sealed record Entry
 
 /// <summary>A headed part of an entry's body.</summary>
 public sealed record EntrySection(string Heading, string Markdown);
+
+/// <summary>One of several lawful ways to go about a matter.</summary>
+public sealed record Practice
+{
+    /// <summary>What it is called in a staff room.</summary>
+    public required string Name { get; init; }
+    /// <summary>When it fits: the condition that speaks for this one.</summary>
+    public required string When { get; init; }
+    /// <summary>How it is done.</summary>
+    public required string How { get; init; }
+
+    /// <summary>The practice in one line.</summary>
+    [YamlDotNet.Serialization.YamlIgnore, System.Text.Json.Serialization.JsonIgnore]
+    public string Line => $"{Name}（{When}）：{How}";
+
+    /// <summary>Whether something is still to be written.</summary>
+    [YamlDotNet.Serialization.YamlIgnore, System.Text.Json.Serialization.JsonIgnore]
+    public bool IsUnfinished => string.IsNullOrWhiteSpace(Name) || string.IsNullOrWhiteSpace(When) || string.IsNullOrWhiteSpace(How);
+}
 
 /// <summary>A rule an entry rests on, by its id in <c>policies.yaml</c>.</summary>
 public sealed record PolicyCitation

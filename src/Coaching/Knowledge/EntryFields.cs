@@ -25,7 +25,7 @@ public static class EntryFields
         var topics = string.Join(' ', entry.Tags);
         return
         [
-            [string.Join('\n', [.. questions, .. asks, entry.Answer, topics, .. entry.Sections.Select(section => section.Markdown)])],
+            [string.Join('\n', [.. questions, .. asks, entry.Answer, topics, .. entry.Sections.Select(section => section.Markdown), .. entry.Practices.Select(practice => practice.Line)])],
             questions,
             [topics],
         ];

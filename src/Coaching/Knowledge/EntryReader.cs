@@ -63,6 +63,8 @@ internal static class EntryReader
     {
         if (entry.Id != fileName) yield return ($"id '{entry.Id}' is not the file's name", "name the file after the id");
         if (entry.Phrasings.Count is < 4 or > 8) yield return ($"{entry.Phrasings.Count} other phrasings", "write 4 to 8");
+        if (entry.Practices.Count == 1) yield return ("one practice alone", "write at least two, or put it under 怎么做");
+        if (entry.Practices.Any(practice => practice.IsUnfinished)) yield return ("a practice lacks its name, when or how", "write all three");
         if (entry.Grades.Any(grade => grade is < 1 or > 12)) yield return ("a grade is not 1 to 12", "use 1 to 12");
         if (!DateOnly.TryParseExact(entry.ValidFrom, "yyyy-MM-dd", out _)) yield return ($"validFrom '{entry.ValidFrom}' is no date", "write yyyy-MM-dd");
         if (!string.IsNullOrEmpty(entry.ValidTo) && !DateOnly.TryParseExact(entry.ValidTo, "yyyy-MM-dd", out _)) yield return ($"validTo '{entry.ValidTo}' is no date", "write yyyy-MM-dd or leave it empty");

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Coaching.Feedback;
 using Coaching.Host.Components.Mentor.Tools;
+using Coaching.Host.Components.Mentor.Workshop;
 using Coaching.Host.Tests.Running;
 using Coaching.Knowledge;
 using Coaching.Knowledge.Answers;
@@ -38,6 +39,8 @@ public sealed partial class UiTextTests(InProcessHost host) : IClassFixture<InPr
         [
             .. Of<Area>(), .. Of<Area>().Select(key => key + "_About"), .. Of<CareerStage>(), .. Of<EndingKind>(), .. Of<RehearsalRefusal>(),
             .. Of<RehearsalStatus>(), .. Of<Visibility>(), .. Of<Visibility>().Select(key => key + "_About"), .. Of<Verdict>(), .. Of<Competency>(),
+            .. Of<EntryStatus>(), .. Of<EntryOrigin>(), .. Of<EntryFault>(), .. Of<EntryAlertKind>(), .. Of<WorkshopRefusal>(), .. Of<EntryAct>(),
+            .. EntryReader.Headings.Select((_, number) => $"Section_{number}_Hint"), .. Enum.GetNames<InquiryStatus>().Select(name => "Inbox_State_" + name),
             .. Enum.GetNames<Verdict>().Select(name => "Criterion_NoQuote_" + name),
             .. Enum.GetNames<TrustBand>().SelectMany(name => new[] { "Mood_Trust_" + name, "Mood_Agitation_" + name }),
             .. Of<ExportFormat>(), .. Of<ExportFormat>().Select(key => key + "_About"), .. Of<ImportFileFault>(), .. Of<ImportEffect>(), .. Of<ImportView>(),

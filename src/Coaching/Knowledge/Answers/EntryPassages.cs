@@ -8,6 +8,9 @@ internal static partial class EntryPassages
     /// <summary>The section name of an entry's two-sentence answer.</summary>
     public const string AnswerSection = "回答";
 
+    /// <summary>The section name of the practices that stand side by side.</summary>
+    public const string PracticesSection = "不同做法";
+
     private const string Steps = "怎么做";
     private const string Sayables = "可以这样说";
     private const string Handover = "何时请人帮忙";
@@ -27,6 +30,8 @@ internal static partial class EntryPassages
             var sayables = Lines(entry.Section(Sayables));
             var said = MostRelevant(question, sayables, 1);
             Add(entry, Sayables, sayables, text => rank == 0 && said.Contains(text));
+            // Whoever reads of one lawful way should read of the other, and when each fits.
+            Add(entry, PracticesSection, entry.Practices.Select(practice => practice.Line), _ => rank == 0);
             Add(entry, Handover, Lines(entry.Section(Handover)).SelectMany(Sentences), _ => false);
         }
 

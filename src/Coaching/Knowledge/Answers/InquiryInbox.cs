@@ -25,6 +25,24 @@ public sealed class InquiryInbox
     public async Task<IReadOnlyList<InquiryTheme>> ThemesAsync(Actor mentor, InquiryStatus status, CancellationToken cancellationToken) =>
         InquiryThemes.Of(await ListAsync(mentor, status, cancellationToken));
 
+    /// <summary>Open questions by their ids, in that order; others' and those taken up meanwhile are left out.</summary>
+    public async Task<IReadOnlyList<InboxInquiry>> OpenAsync(Actor mentor, IReadOnlyList<Guid> inquiries, CancellationToken cancellationToken)
+    {
+        var open = await ListAsync(mentor, InquiryStatus.Open, cancellationToken);
+        return [.. inquiries.Distinct().SelectMany(id => open.Where(inquiry => inquiry.Id == id))];
+    }
+
+    /// <summary>The questions that an entry is written for, or answers; oldest first.</summary>
+    public async Task<IReadOnlyList<InboxInquiry>> OfEntryAsync(Actor mentor, string entryId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await InScope(db, mentor).AsNoTracking()
+            .Where(inquiry => inquiry.EntryId == entryId && (inquiry.Status == InquiryStatus.Drafted || inquiry.Status == InquiryStatus.Answered))
+            .OrderBy(inquiry => inquiry.At)
+            .Select(inquiry => new InboxInquiry(inquiry.Id, inquiry.Text, inquiry.Status, inquiry.EntryId, inquiry.At))
+            .ToListAsync(cancellationToken);
+    }
+
     /// <summary>How many questions are in each state.</summary>
     public async Task<IReadOnlyDictionary<InquiryStatus, int>> CountsAsync(Actor mentor, CancellationToken cancellationToken)
     {
@@ -36,7 +54,7 @@ public sealed class InquiryInbox
     /// <param name="mentor">Who decides.</param>
     /// <param name="inquiries">Which ones; others' are left alone.</param>
     /// <param name="status">Where to.</param>
-    /// <param name="entryId">The entry: required with <see cref="InquiryStatus.Answered"/>, kept with a draft.</param>
+    /// <param name="entryId">The entry: required with <see cref="InquiryStatus.Answered"/>; null keeps it, except that open questions have none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many were moved.</returns>
     /// <exception cref="InquiryException">The entry that should answer is not published where the mentor is.</exception>
@@ -53,7 +71,7 @@ public sealed class InquiryInbox
         return await InScope(db, mentor).Where(inquiry => inquiries.Contains(inquiry.Id))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(inquiry => inquiry.Status, status)
-                    .SetProperty(inquiry => inquiry.EntryId, inquiry => entry ?? inquiry.EntryId)
+                    .SetProperty(inquiry => inquiry.EntryId, inquiry => status == InquiryStatus.Open ? null : entry ?? inquiry.EntryId)
                     .SetProperty(inquiry => inquiry.SeenAt, (DateTimeOffset?)null),
                 cancellationToken);
     }

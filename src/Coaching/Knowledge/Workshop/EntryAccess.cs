@@ -25,6 +25,16 @@ internal static class EntryAccess
         throw new WorkshopException(versions.Count > 0 ? WorkshopRefusal.ReadOnly : WorkshopRefusal.NotFound);
     }
 
+    /// <summary>Stores together with statements of its own: all of it or nothing.</summary>
+    /// <exception cref="WorkshopException">Somebody else changed it meanwhile.</exception>
+    public static async Task SaveWithAsync(this CoachingDb db, Func<Task> statements, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.SaveOrTellAsync(cancellationToken);
+        await statements();
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     /// <summary>Stores, and tells the mentor when somebody else was first.</summary>
     /// <exception cref="WorkshopException">Somebody else changed it meanwhile.</exception>
     public static async Task SaveOrTellAsync(this CoachingDb db, CancellationToken cancellationToken)

@@ -23,6 +23,8 @@ public enum EntryFault
     HeadingInSection,
     /// <summary>Something is too long.</summary>
     TooLong,
+    /// <summary>A practice lacks its name, when it fits or how it is done.</summary>
+    UnfinishedPractice,
     /// <summary>A cited article was not verified.</summary>
     UnverifiedArticle,
     /// <summary>A cited policy was superseded.</summary>
@@ -35,6 +37,8 @@ public enum EntryFault
     MissingSection,
     /// <summary>There are no topics.</summary>
     NoTags,
+    /// <summary>Practices stand side by side: one alone is no choice.</summary>
+    LonePractice,
 }
 
 /// <summary>Something missing or doubtful in an entry.</summary>
@@ -79,10 +83,12 @@ internal static class EntryCheck
             yield return new(EntryFault.HeadingInSection, true, section.Heading);
         }
 
+        foreach (var practice in entry.Practices.Where(practice => practice.IsUnfinished)) yield return new(EntryFault.UnfinishedPractice, true, practice.Name);
         foreach (var problem in entry.Policies.Select(citation => Citation(citation, policies)).OfType<EntryProblem>()) yield return problem;
         if (entry.Phrasings.Count < FewestPhrasings) yield return new(EntryFault.FewPhrasings, false);
         if (entry.Phrasings.Count > MostPhrasings) yield return new(EntryFault.ManyPhrasings, false);
         foreach (var heading in EntryReader.Headings.Where(heading => string.IsNullOrWhiteSpace(entry.Section(heading)))) yield return new(EntryFault.MissingSection, false, heading);
+        if (entry.Practices.Count == 1) yield return new(EntryFault.LonePractice, false);
         if (entry.Tags.Count == 0) yield return new(EntryFault.NoTags, false);
     }
 

@@ -38,16 +38,9 @@ public sealed class EntryDesk
     /// <exception cref="WorkshopException">It may not be changed, or somebody else changed it meanwhile.</exception>
     public async Task<EntryVersion> SaveAsync(Actor mentor, Entry entry, int? revision, CancellationToken cancellationToken)
     {
+        if (entry.Id.Length == 0) return await SaveNewAsync(mentor, entry, [], cancellationToken);
         EntryCheck.RefuseTooLong(entry);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (entry.Id.Length == 0)
-        {
-            var fresh = EntryDefaults.Draft(mentor, entry with { Id = EntryDefaults.NewId() }, 1, time.GetUtcNow());
-            db.Entries.Add(fresh);
-            await db.SaveOrTellAsync(cancellationToken);
-            return fresh;
-        }
-
         var versions = await db.WritableAsync(mentor, entry.Id, cancellationToken);
         var last = versions[^1];
         if (last.Status == EntryStatus.InReview) throw new WorkshopException(WorkshopRefusal.InReview);
@@ -65,6 +58,22 @@ public sealed class EntryDesk
 
         await db.SaveOrTellAsync(cancellationToken);
         return last;
+    }
+
+    /// <summary>Keeps the draft of a new entry that teachers' questions asked for: from then on they count as being written.</summary>
+    /// <param name="mentor">Who writes.</param>
+    /// <param name="entry">The entry, still without an id.</param>
+    /// <param name="inquiries">The questions it will answer; those that are taken up elsewhere meanwhile are left alone.</param>
+    /// <param name="cancellationToken">Gives up before anything is stored.</param>
+    /// <exception cref="WorkshopException">It is too long.</exception>
+    public async Task<EntryVersion> SaveNewAsync(Actor mentor, Entry entry, IReadOnlyCollection<Guid> inquiries, CancellationToken cancellationToken)
+    {
+        EntryCheck.RefuseTooLong(entry);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var fresh = EntryDefaults.Draft(mentor, entry with { Id = EntryDefaults.NewId() }, 1, time.GetUtcNow());
+        db.Entries.Add(fresh);
+        await db.SaveWithAsync(() => EntryInquiries.TakeUpAsync(db, mentor, inquiries, fresh.EntryId, cancellationToken), cancellationToken);
+        return fresh;
     }
 
     /// <summary>Makes a draft of the mentor's own unit out of an entry of a unit above.</summary>
@@ -85,7 +94,7 @@ public sealed class EntryDesk
 
     /// <summary>Hands a draft in for review.</summary>
     /// <exception cref="WorkshopException">There is no draft, or it lacks what it cannot do without.</exception>
-    public Task SubmitAsync(Actor mentor, string entryId, CancellationToken cancellationToken) => ChangeAsync(mentor, entryId, tellIndex: false, (_, versions) =>
+    public Task SubmitAsync(Actor mentor, string entryId, CancellationToken cancellationToken) => ChangeAsync(mentor, entryId, (_, versions) =>
     {
         var draft = Last(versions, EntryStatus.Draft, WorkshopRefusal.NotADraft);
         if (Check(draft.Entry).Any(problem => problem.Blocking)) throw new WorkshopException(WorkshopRefusal.Incomplete);
@@ -95,27 +104,30 @@ public sealed class EntryDesk
 
     /// <summary>Takes a version back from review.</summary>
     /// <exception cref="WorkshopException">Nothing waits for review.</exception>
-    public Task WithdrawAsync(Actor mentor, string entryId, CancellationToken cancellationToken) => ChangeAsync(mentor, entryId, tellIndex: false, (_, versions) =>
+    public Task WithdrawAsync(Actor mentor, string entryId, CancellationToken cancellationToken) => ChangeAsync(mentor, entryId, (_, versions) =>
         Last(versions, EntryStatus.InReview, WorkshopRefusal.NotInReview).Status = EntryStatus.Draft, cancellationToken);
 
-    /// <summary>Throws a draft away; what was published stays.</summary>
+    /// <summary>Throws a draft away; what was published stays, and questions it should have answered are open again.</summary>
     /// <exception cref="WorkshopException">There is no draft.</exception>
-    public Task DiscardAsync(Actor mentor, string entryId, CancellationToken cancellationToken) => ChangeAsync(mentor, entryId, tellIndex: false, (db, versions) =>
-        db.Entries.Remove(Last(versions, EntryStatus.Draft, WorkshopRefusal.NotADraft)), cancellationToken);
+    public Task DiscardAsync(Actor mentor, string entryId, CancellationToken cancellationToken) => ChangeAsync(
+        mentor, entryId,
+        (db, versions) => db.Entries.Remove(Last(versions, EntryStatus.Draft, WorkshopRefusal.NotADraft)),
+        cancellationToken,
+        andThen: (db, _) => EntryInquiries.ReopenAsync(db, entryId, cancellationToken));
 
-    /// <summary>Approves and publishes: searches find it within a second.</summary>
+    /// <summary>Approves and publishes: searches find it within a second, and those who asked for it are told.</summary>
     /// <exception cref="WorkshopException">Nothing waits for review, or the mentor wrote it.</exception>
-    public Task PublishAsync(Actor mentor, string entryId, string? comment, CancellationToken cancellationToken) => ChangeAsync(mentor, entryId, tellIndex: true, (_, versions) =>
+    public Task PublishAsync(Actor mentor, string entryId, string? comment, CancellationToken cancellationToken) => ChangeAsync(mentor, entryId, (_, versions) =>
     {
         var reviewed = Reviewed(versions, mentor, comment);
         reviewed.Status = EntryStatus.Published;
         reviewed.PublishedAt = time.GetUtcNow();
         reviewed.Entry = reviewed.Entry with { Status = EntryStatus.Published, Reviewer = EntryDefaults.Reviewer };
-    }, cancellationToken);
+    }, cancellationToken, tellIndex: true, andThen: (db, unitPath) => EntryInquiries.AnswerAsync(db, entryId, unitPath, cancellationToken));
 
     /// <summary>Sends a version back to its authors with what to do better.</summary>
     /// <exception cref="WorkshopException">Nothing waits for review, the mentor wrote it, or the comment is missing.</exception>
-    public Task SendBackAsync(Actor mentor, string entryId, string comment, CancellationToken cancellationToken) => ChangeAsync(mentor, entryId, tellIndex: false, (_, versions) =>
+    public Task SendBackAsync(Actor mentor, string entryId, string comment, CancellationToken cancellationToken) => ChangeAsync(mentor, entryId, (_, versions) =>
     {
         if (string.IsNullOrWhiteSpace(comment)) throw new WorkshopException(WorkshopRefusal.CommentMissing);
         Reviewed(versions, mentor, comment).Status = EntryStatus.Draft;
@@ -123,7 +135,7 @@ public sealed class EntryDesk
 
     /// <summary>Takes an entry out of all searches; versions stay readable where they were cited.</summary>
     /// <exception cref="WorkshopException">Nothing is published.</exception>
-    public Task RetireAsync(Actor mentor, string entryId, CancellationToken cancellationToken) => ChangeAsync(mentor, entryId, tellIndex: true, (_, versions) =>
+    public Task RetireAsync(Actor mentor, string entryId, CancellationToken cancellationToken) => ChangeAsync(mentor, entryId, (_, versions) =>
     {
         var published = versions.FindAll(version => version.Status == EntryStatus.Published);
         if (published.Count == 0) throw new WorkshopException(WorkshopRefusal.NothingPublished);
@@ -132,7 +144,7 @@ public sealed class EntryDesk
             version.Status = EntryStatus.Retired;
             version.RetiredAt = time.GetUtcNow();
         }
-    }, cancellationToken);
+    }, cancellationToken, tellIndex: true);
 
     /// <summary>Goes back to an earlier text: a new version with the old content, which was reviewed then and is published at once.</summary>
     /// <returns>The new version's number.</returns>
@@ -140,7 +152,7 @@ public sealed class EntryDesk
     public async Task<int> RollBackAsync(Actor mentor, string entryId, int toVersion, CancellationToken cancellationToken)
     {
         var number = 0;
-        await ChangeAsync(mentor, entryId, tellIndex: true, (db, versions) =>
+        await ChangeAsync(mentor, entryId, (db, versions) =>
         {
             var last = versions[^1];
             if (last.Status is EntryStatus.Draft or EntryStatus.InReview) throw new WorkshopException(WorkshopRefusal.DraftUnderWay);
@@ -162,16 +174,19 @@ public sealed class EntryDesk
                 ChangedAt = now,
                 PublishedAt = now,
             });
-        }, cancellationToken);
+        }, cancellationToken, tellIndex: true);
         return number;
     }
 
-    private async Task ChangeAsync(Actor mentor, string entryId, bool tellIndex, Action<CoachingDb, List<EntryVersion>> change, CancellationToken cancellationToken)
+    private async Task ChangeAsync(
+        Actor mentor, string entryId, Action<CoachingDb, List<EntryVersion>> change, CancellationToken cancellationToken,
+        bool tellIndex = false, Func<CoachingDb, string, Task>? andThen = null)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        change(db, await db.WritableAsync(mentor, entryId, cancellationToken));
+        var versions = await db.WritableAsync(mentor, entryId, cancellationToken);
+        change(db, versions);
         if (tellIndex) db.Outbox.Add(new OutboxMessage { EntryId = entryId, At = time.GetUtcNow() });
-        await db.SaveOrTellAsync(cancellationToken);
+        await db.SaveWithAsync(() => andThen?.Invoke(db, versions[^1].UnitPath) ?? Task.CompletedTask, cancellationToken);
         if (tellIndex) keeper.Announce();
     }
 

@@ -27,6 +27,8 @@ internal static partial class EntryMarkdown
         if (entry.Policies.Count == 0) Line(text, "policies", "[]");
         else text.Append("policies:\n");
         foreach (var policy in entry.Policies) text.Append($"  - {{ id: {Scalar(policy.Id)}, article: {Quoted(policy.Article)} }}\n");
+        if (entry.Practices.Count > 0) text.Append("practices:\n");
+        foreach (var practice in entry.Practices) text.Append($"  - {{ name: {Quoted(practice.Name)}, when: {Quoted(practice.When)}, how: {Quoted(practice.How)} }}\n");
         Line(text, "author", Scalar(entry.Author));
         Line(text, "reviewer", Scalar(entry.Reviewer));
         Line(text, "status", Written(entry.Status));

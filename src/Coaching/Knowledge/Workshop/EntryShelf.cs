@@ -91,15 +91,6 @@ public sealed class EntryShelf
         return (waiting, await NamesAsync(db, mentor, waiting, cancellationToken));
     }
 
-    /// <summary>How two versions differ, line by line of their Markdown form; null when one is missing.</summary>
-    public static IReadOnlyList<DiffLine>? Compare(EntryHistory history, int before, int after) =>
-        history.Versions.FirstOrDefault(version => version.Version == before) is { } left && history.Versions.FirstOrDefault(version => version.Version == after) is { } right
-            ? LineDiff.Compare(EntryMarkdown.Write(Comparable(left.Entry)), EntryMarkdown.Write(Comparable(right.Entry)))
-            : null;
-
-    // What changes with every version by itself is no difference.
-    private static Entry Comparable(Entry entry) => entry with { Version = 0, Status = EntryStatus.Published, Reviewer = "" };
-
     private static bool Passes(EntryRow row, EntryFilter filter)
     {
         var entry = row.Newest.Entry;
@@ -116,7 +107,7 @@ public sealed class EntryShelf
         if (words.Length == 0) return 0;
         var questions = ChineseText.Normalise(string.Join('\n', [entry.Question, .. entry.Phrasings]));
         if (words.All(word => questions.Contains(word, StringComparison.Ordinal))) return 0;
-        var all = questions + ' ' + ChineseText.Normalise(string.Join('\n', [entry.Id, entry.Answer, .. entry.Tags, .. entry.Sections.Select(section => section.Markdown)]));
+        var all = questions + ' ' + ChineseText.Normalise(string.Join('\n', [entry.Id, entry.Answer, .. entry.Tags, .. entry.Sections.Select(section => section.Markdown), .. entry.Practices.Select(practice => practice.Line)]));
         return words.All(word => all.Contains(word, StringComparison.Ordinal)) ? 1 : -1;
     }
 

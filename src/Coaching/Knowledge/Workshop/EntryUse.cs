@@ -24,7 +24,9 @@ public sealed record EntryUsage(
 /// </summary>
 public sealed class EntryUse
 {
-    private const int LongestReason = 300;
+    /// <summary>Longest reason of a vote, in characters.</summary>
+    public const int LongestReason = 300;
+
     private const int MostRehearsals = 500;
     private const int MostReasons = 30;
 
