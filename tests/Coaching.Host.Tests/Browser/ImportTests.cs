@@ -1,4 +1,3 @@
-using System.Text;
 using Coaching.Host.Tests.Running;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -9,17 +8,6 @@ namespace Coaching.Host.Tests.Browser;
 /// <summary>A mentor brings thirty questions along in a table, as a Chinese Excel saves it.</summary>
 public sealed class ImportTests(RunningHost host) : IClassFixture<RunningHost>
 {
-    private static readonly string[] Subjects =
-    [
-        "粉笔灰过敏嗓子总是哑", "班级图书角的书常常不见", "值日生名单大家都说不公平", "教室空调温度吵个没完", "校服总有几个人忘记穿", "春游分组没人愿意带他", "早读领读员天天迟到",
-        "午睡时总有人讲小话", "图画课颜料洒了一地", "合唱比赛服装费收不齐", "植物角的花没人浇水", "窗帘拉绳被扯断三回", "元旦节目报名太多", "扫帚拖把摆得乱七八糟", "饮水机前面排队打闹",
-        "黑板报每期都是两个人画", "运动会没人报长跑", "储物柜钥匙经常丢", "课间玩游戏卡引来争吵", "失物招领箱堆满了", "升旗站队总有人晕倒", "文具攀比越来越厉害", "多媒体课件打不开",
-        "投影灯泡突然坏掉", "家长开放日座位不够", "实习老师来听课学生起哄", "雨天室内活动太吵", "新发教材缺了几本",
-    ];
-
-    // The last two: a shipped entry's question but for a word, and the first row's.
-    private static readonly string[] Questions = [.. Subjects.Select(subject => subject + "，我该怎么办？"), "学生之间传在谈恋爱，该不该找他们谈？", Subjects[0] + "，该怎么办呢？"];
-
     [Fact]
     public async Task ThirtyQuestions_OfWhichTwoAreKnown_BecomeTwentyEightDrafts()
     {
@@ -29,14 +17,14 @@ public sealed class ImportTests(RunningHost host) : IClassFixture<RunningHost>
         await GoAsync(page, "/mentor/entries/import");
         await NoSeriousFaultAsync(page);
 
-        await page.GetByTestId("import-files").SetInputFilesAsync(Table());
+        await page.GetByTestId("import-files").SetInputFilesAsync(ThirtyQuestions.Table());
         await Assertions.Expect(page.GetByTestId("import-count")).ToContainTextAsync("28");
         await page.GetByTestId("view-duplicates").ClickAsync();
 
         var rows = page.GetByTestId("import-row");
         await Assertions.Expect(rows).ToHaveCountAsync(2);
-        await Assertions.Expect(rows.First.GetByTestId("resembling")).ToContainTextAsync("学生之间传在谈恋爱，我该不该找他们谈？");
-        await Assertions.Expect(rows.Last.GetByTestId("resembling")).ToContainTextAsync(Subjects[0] + "，我该怎么办？");
+        await Assertions.Expect(rows.First.GetByTestId("resembling")).ToContainTextAsync(ThirtyQuestions.ShippedOne);
+        await Assertions.Expect(rows.Last.GetByTestId("resembling")).ToContainTextAsync(ThirtyQuestions.First);
         foreach (var row in await rows.AllAsync()) await Assertions.Expect(row.GetByTestId("take-row")).Not.ToBeCheckedAsync();
         await NoSeriousFaultAsync(page);
 
@@ -47,7 +35,7 @@ public sealed class ImportTests(RunningHost host) : IClassFixture<RunningHost>
 
         // The same file again: nothing is new but what was left out.
         await page.GetByTestId("import-again").ClickAsync();
-        await page.GetByTestId("import-files").SetInputFilesAsync(Table());
+        await page.GetByTestId("import-files").SetInputFilesAsync(ThirtyQuestions.Table());
         await Assertions.Expect(page.GetByTestId("import-count")).ToContainTextAsync("选了 0 条");
         await Assertions.Expect(page.GetByTestId("view-known")).ToContainTextAsync("28");
     }
@@ -117,11 +105,5 @@ public sealed class ImportTests(RunningHost host) : IClassFixture<RunningHost>
         (await page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical")
             .Select(violation => $"{page.Url}: {violation.Id} {violation.Help}: {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}").ShouldBeEmpty();
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0, $"{page.Url} scrolls sideways");
-    }
-
-    private static FilePayload Table()
-    {
-        var text = "q,a,indexes\r\n" + string.Concat(Questions.Select((question, i) => $"{question},\"先把事情问清楚，再说第{i + 1}步。\r\n第二天回头看一次。\",问法{i}甲|问法{i}乙\r\n"));
-        return new FilePayload { Name = "三十问.csv", MimeType = "text/csv", Buffer = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(text) };
     }
 }

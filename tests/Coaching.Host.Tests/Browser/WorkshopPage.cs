@@ -51,9 +51,9 @@ internal sealed class WorkshopPage(IPage page, Uri address)
     }
 
     /// <summary>Asks 百问百答, again where the index did not have it yet, until the answer holds some words.</summary>
-    public async Task<bool> AskUntilAsync(string question, string words)
+    public async Task<bool> AskUntilAsync(string question, string words, string path = "/ask")
     {
-        await GoToAsync("/ask");
+        await GoToAsync(path);
         for (var asked = 0; asked < 20; asked++)
         {
             await page.GetByTestId("ask-question").FillAsync(question);
