@@ -43,18 +43,19 @@ internal static class AnswersCommand
         var questions = QuestionData.Read(folder.FullName);
         var qa = Path.Combine(content.FullName, "scenarios", "qa");
         var entries = EntryReader.ReadFolder(qa).ToDictionary(entry => entry.Id, StringComparer.Ordinal);
+        var asks = AskList.ReadFolder(Path.Combine(qa, "asks"));
         await using var desk = await AnswerDesk.OpenAsync(content.FullName, cancellationToken);
         var asked = new List<AskedQuestion>();
         foreach (var (id, text) in questions.Answerable) asked.Add(await desk.AskAsync(id, text, cancellationToken));
         var declined = new List<AskedQuestion>();
         foreach (var (id, text) in questions.Unanswerable) declined.Add(await desk.AskAsync(id, text, cancellationToken));
-        var result = Result(questions, entries, asked, declined);
+        var result = Result(questions, entries, asks, asked, declined);
         Print(result);
         CommandOptions.Write(json, result);
         return result.Missed.Count == 0 ? 0 : CommandOptions.Fail(result.Missed);
     }
 
-    private static AnswersResult Result(QuestionData questions, Dictionary<string, Entry> entries, List<AskedQuestion> asked, List<AskedQuestion> declined)
+    private static AnswersResult Result(QuestionData questions, Dictionary<string, Entry> entries, AskList asks, List<AskedQuestion> asked, List<AskedQuestion> declined)
     {
         var metrics = asked.Select(question => RankingMetrics.Of(question.Ranking, questions.Grades[question.Id])).ToList();
         var gold = asked.ToDictionary(question => question.Id, question => questions.Gold(question.Id), StringComparer.Ordinal);
@@ -72,7 +73,8 @@ internal static class AnswersCommand
             FalselyRefused = asked.Average(question => question.IsAnswered ? 0.0 : 1),
             FalselyRefusedInterval = Bootstrap.Mean([.. asked.Select(question => question.IsAnswered ? 0.0 : 1)]),
             AnsweredFromGold = asked.Average(question => question.Cited.Any(gold[question.Id].Contains) ? 1.0 : 0),
-            MedianLikeness = Median(asked.Select(question => gold[question.Id].Max(id => QuestionData.Likeness(questions.Texts[question.Id], entries[id])))),
+            MedianLikeness = Median(asked.Select(question => gold[question.Id].Max(id => QuestionData.Likeness(questions.Texts[question.Id], [entries[id].Question, .. entries[id].Phrasings])))),
+            MedianAskLikeness = Median(asked.Select(question => gold[question.Id].Max(id => QuestionData.Likeness(questions.Texts[question.Id], asks.Of(id).DefaultIfEmpty(""))))),
             UnresolvedCitations = asked.Sum(question => question.UnresolvedCitations),
             FalselyRefusedIds = [.. asked.Where(question => !question.IsAnswered).Select(question => question.Id)],
             AnsweredUnanswerableIds = [.. declined.Where(question => question.IsAnswered).Select(question => question.Id)],
@@ -94,17 +96,18 @@ internal static class AnswersCommand
     {
         var table = new Table().AddColumns("Measure", "Value", "95 %", "Bar");
         table.AddRow("answered of the answerable", $"{1 - result.FalselyRefused:0.000}", "", "");
-        table.AddRow("false refusals", $"{result.FalselyRefused:0.000}", Interval(result.FalselyRefusedInterval), $"≤ {MostFalselyRefused:0.00}");
-        table.AddRow("refusal of unanswerable", $"{result.Refused:0.000}", Interval(result.RefusedInterval), $"≥ {LeastRefused:0.00}");
+        table.AddRow("false refusals", $"{result.FalselyRefused:0.000}", Ends(result.FalselyRefusedInterval), $"≤ {MostFalselyRefused:0.00}");
+        table.AddRow("refusal of unanswerable", $"{result.Refused:0.000}", Ends(result.RefusedInterval), $"≥ {LeastRefused:0.00}");
         table.AddRow("Recall@5 (the entries that answer it)", $"{result.GoldRecall5:0.000}", "", $"≥ {LeastRecall5:0.00}");
         table.AddRow("Recall@5 (partly helpful neighbours too)", $"{result.Recall5:0.000}", "", "");
-        table.AddRow("nDCG@10", $"{result.Ndcg10:0.000}", Interval(result.Ndcg10Interval), $"≥ {LeastNdcg10:0.00}");
+        table.AddRow("nDCG@10", $"{result.Ndcg10:0.000}", Ends(result.Ndcg10Interval), $"≥ {LeastNdcg10:0.00}");
         table.AddRow("answered citing an entry that answers it", $"{result.AnsweredFromGold:0.000}", "", "");
         table.AddRow("median likeness to the gold entry", $"{result.MedianLikeness:0.000}", "", $"≤ {MostAlike:0.00}");
+        table.AddRow("median likeness to its nearest indexed ask", $"{result.MedianAskLikeness:0.000}", "", "");
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine($"{result.Questions} answerable and {result.UnanswerableQuestions} unanswerable questions; {result.UnresolvedCitations} citations that point nowhere");
 
-        static string Interval((double Low, double High) interval) => $"{interval.Low:0.000}–{interval.High:0.000}";
+        static string Ends(Interval interval) => $"{interval.Low:0.000}–{interval.High:0.000}";
     }
 
     private static double Median(IEnumerable<double> values)
@@ -122,13 +125,14 @@ internal sealed record AnswersResult
     public double Recall5 { get; init; }
     public double GoldRecall5 { get; init; }
     public double Ndcg10 { get; init; }
-    public (double Low, double High) Ndcg10Interval { get; init; }
+    public Interval Ndcg10Interval { get; init; }
     public double Refused { get; init; }
-    public (double Low, double High) RefusedInterval { get; init; }
+    public Interval RefusedInterval { get; init; }
     public double FalselyRefused { get; init; }
-    public (double Low, double High) FalselyRefusedInterval { get; init; }
+    public Interval FalselyRefusedInterval { get; init; }
     public double AnsweredFromGold { get; init; }
     public double MedianLikeness { get; init; }
+    public double MedianAskLikeness { get; init; }
     public int UnresolvedCitations { get; init; }
     public IReadOnlyList<string> FalselyRefusedIds { get; init; } = [];
     public IReadOnlyList<string> AnsweredUnanswerableIds { get; init; } = [];

@@ -1,5 +1,4 @@
 using Coaching.Evaluation;
-using Coaching.Knowledge;
 using Coaching.Knowledge.Retrieval;
 using Coaching.Scenarios;
 
@@ -32,11 +31,11 @@ internal sealed record QuestionData(
             [.. unanswerable.Select(query => (query.Id, query.Text))]);
     }
 
-    /// <summary>The Jaccard index of character pairs between a question and the nearest of an entry's question and phrasings.</summary>
-    public static double Likeness(string question, Entry entry)
+    /// <summary>The Jaccard index of character pairs between a question and the nearest of some wordings.</summary>
+    public static double Likeness(string question, IEnumerable<string> wordings)
     {
         var pairs = Pairs(question);
-        return ((IReadOnlyList<string>)[entry.Question, .. entry.Phrasings]).Max(way =>
+        return wordings.Max(way =>
         {
             var other = Pairs(way);
             var shared = pairs.Count(other.Contains);

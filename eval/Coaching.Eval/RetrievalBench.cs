@@ -80,6 +80,6 @@ internal sealed record PairedDifference(double Mean, double Low, double High);
 
 /// <summary>What one system did; times in milliseconds where they do not say otherwise.</summary>
 internal sealed record Measured(
-    string Name, double Ndcg10, (double Low, double High) Ndcg10Interval, double Mrr10, double Recall5, double Recall10, double Recall100,
+    string Name, double Ndcg10, Interval Ndcg10Interval, double Mrr10, double Recall5, double Recall10, double Recall100,
     double IndexSeconds, double MebiBytes, double P50, double P95, double P99,
     [property: System.Text.Json.Serialization.JsonIgnore] IReadOnlyList<double> PerQuery);

@@ -28,7 +28,8 @@ internal static class ScaleCommand
             var entries = EntryReader.ReadFolder(Path.Combine(parsed.GetValue(content)!.FullName, "scenarios", "qa")).OrderBy(entry => entry.Id, StringComparer.Ordinal).ToList();
             var steps = parsed.GetValue(sizes)!.Select(size => Measure(entries, size)).ToList();
             Print(steps);
-            CommandOptions.Write(parsed.GetValue(json), steps);
+            CommandOptions.Write(parsed.GetValue(json), steps.SelectMany(step => ((Measured[])[step.Coaching, step.Lucene]).Select(system =>
+                new { step.Documents, system.Name, system.IndexSeconds, system.MebiBytes, system.P50, system.P95, system.P99 })));
             return 0;
         });
         return command;

@@ -24,6 +24,11 @@ public sealed record RankingMetrics(double Ndcg10, double Mrr10, double Recall5,
     }
 }
 
+/// <summary>An interval, both ends included.</summary>
+/// <param name="Low">Its lower end.</param>
+/// <param name="High">Its upper end.</param>
+public readonly record struct Interval(double Low, double High);
+
 /// <summary>Percentile bootstrap over queries (Efron and Tibshirani 1993, chapter 13).</summary>
 public static class Bootstrap
 {
@@ -32,9 +37,9 @@ public static class Bootstrap
     /// <summary>The 95 % interval of a mean.</summary>
     /// <param name="values">One value a query.</param>
     /// <param name="seed">Fixes the resamples: the same seed pairs two systems.</param>
-    public static (double Low, double High) Mean(IReadOnlyList<double> values, int seed = 42)
+    public static Interval Mean(IReadOnlyList<double> values, int seed = 42)
     {
-        if (values.Count == 0) return (0, 0);
+        if (values.Count == 0) return new Interval(0, 0);
         var random = new Random(seed);
         var means = new double[Resamples];
         for (var i = 0; i < Resamples; i++)
@@ -45,6 +50,6 @@ public static class Bootstrap
         }
 
         Array.Sort(means);
-        return (means[(int)(0.025 * Resamples)], means[(int)(0.975 * Resamples) - 1]);
+        return new Interval(means[(int)(0.025 * Resamples)], means[(int)(0.975 * Resamples) - 1]);
     }
 }

@@ -12,7 +12,7 @@ internal static class EntryRanking
     private const double KinshipShare = 0.6;
 
     // Relatives of the best are seldom further down.
-    private const int LeastDepth = 50;
+    private const int LeastDepth = 100;
 
     private static readonly double LexicalWeight = EntryFields.Settings.Sum(field => field.Weight * LexicalIndex.ViewWeight);
 

@@ -37,6 +37,15 @@ public sealed class EntryRankingTests
 
     private static Entry Entry(string id) => new()
     {
-        Id = id, Version = 1, Area = Area.ClassroomManagement, Question = id, Phrasings = [], Answer = "", Author = "", Reviewer = "", Status = EntryStatus.Published, ValidFrom = "2026-09-01",
+        Id = id,
+        Version = 1,
+        Area = Area.ClassroomManagement,
+        Question = id,
+        Phrasings = [],
+        Answer = "",
+        Author = "",
+        Reviewer = "",
+        Status = EntryStatus.Published,
+        ValidFrom = "2026-09-01",
     };
 }
