@@ -35,10 +35,11 @@ internal static class AnswerabilityCalibration
         var keptAsks = entries.Select((entry, row) => asks.Of(entry.Id).Where((_, way) => (way + entry.Phrasings.Count + row) % Folds != fold).ToList()).ToList();
         var index = LexicalIndex.Build(EntryFields.Settings, [.. kept.Zip(keptAsks, EntryFields.Texts)]);
         var seen = unanswerable.Where(question => FoldOf(question.Topic) != fold).ToList();
-        var screen = new LearntScreen(seen, keptAsks.SelectMany(more => more));
+        var cuts = new CutQuestions();
+        var screen = new LearntScreen(seen, keptAsks.SelectMany(more => more), cuts);
         var model = new AnswerabilityModel(
             [.. kept.Zip(keptAsks, (entry, more) => (entry, (IReadOnlyList<string>)[entry.Question, .. entry.Phrasings, .. more]))],
-            [.. seen.Select(question => question.Text)], screen);
+            [.. seen.Select(question => question.Text)], screen, cuts);
         var answerable = entries.SelectMany((entry, row) => entry.Phrasings.Concat(asks.Of(entry.Id))
             .Where((_, way) => (way + row) % Folds == fold)
             .Select(text => (Text: text, Kind: entry.Phrasings.Contains(text) ? "phrasing" : nearHarm.Contains(text) ? "near-harm" : "ask", Answerable: true)));

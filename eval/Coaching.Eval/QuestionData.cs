@@ -1,5 +1,4 @@
 using Coaching.Evaluation;
-using Coaching.Knowledge.Retrieval;
 using Coaching.Scenarios;
 
 namespace Coaching.Eval;
@@ -29,24 +28,5 @@ internal sealed record QuestionData(
         return new QuestionData(
             [.. answerable.Where(query => grades.ContainsKey(query.Id)).Select(query => (query.Id, query.Text))], grades,
             [.. unanswerable.Select(query => (query.Id, query.Text))]);
-    }
-
-    /// <summary>The Jaccard index of character pairs between a question and the nearest of some wordings.</summary>
-    public static double Likeness(string question, IEnumerable<string> wordings)
-    {
-        var pairs = Pairs(question);
-        return wordings.Max(way =>
-        {
-            var other = Pairs(way);
-            var shared = pairs.Count(other.Contains);
-            return shared == 0 ? 0 : (double)shared / (pairs.Count + other.Count - shared);
-        });
-    }
-
-    private static HashSet<ulong> Pairs(string text)
-    {
-        var terms = new List<ulong>();
-        ChineseText.Terms(ChineseText.Normalise(text), TermView.Bigrams, terms);
-        return [.. terms];
     }
 }

@@ -11,6 +11,7 @@ namespace Coaching.Knowledge;
 internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, AskList asks, SynonymList synonyms, TimeProvider time, DenseLibrary? library = null) : IQaIndex, IDisposable
 {
     private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly CutTexts cut = new();
     private volatile Snapshot snapshot = new([], LexicalIndex.Build(EntryFields.Settings, []), null);
 
     public string Name => "embedded";
@@ -58,7 +59,7 @@ internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, A
             var entries = CurrentEntries.On(published.Concat(kept), CurrentEntries.Today(time));
             snapshot = new Snapshot(
                 entries,
-                LexicalIndex.Build(EntryFields.Settings, [.. entries.Select(version => EntryFields.Texts(version.Entry, asks.Of(version.EntryId)))]),
+                LexicalIndex.Build(EntryFields.Settings, [.. entries.Select(version => EntryFields.Texts(version.Entry, asks.Of(version.EntryId)))], cut),
                 library is null ? null : new DenseIndex(entries.Select(version => library.Of(DenseTexts.Of(version.Entry)))));
         }
         finally

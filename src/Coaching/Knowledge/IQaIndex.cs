@@ -45,6 +45,9 @@ public sealed record QaQuery(string Text, string UnitPath, int Top, Area? Area =
 /// <param name="Coverage">The share of the query's character pairs that the entry's own questions and topics hold, 0 to 1; comparable.</param>
 public sealed record QaHit(Entry Entry, double Score, double Coverage)
 {
+    /// <summary>Whether the question is nearly one of the entry's own ways to ask: such entries stand first.</summary>
+    public bool SameWords { get; init; }
+
     /// <summary>What it gains in rank from a related entry that scores high; no part of <see cref="Score"/>.</summary>
     public double Kinship { get; init; }
 

@@ -23,8 +23,9 @@ public sealed class MentorsDayTests(RunningHost host) : IClassFixture<RunningHos
 
         // Thirty questions come in; two are there already and stay out.
         await mentor.GoToAsync("/mentor/entries/import");
+        await Assertions.Expect(mentor.Page.GetByTestId("import-files")).ToBeEnabledAsync(new() { Timeout = 30_000 });
         await mentor.Page.GetByTestId("import-files").SetInputFilesAsync(ThirtyQuestions.Table());
-        await mentor.Page.GetByTestId("view-duplicates").ClickAsync();
+        await mentor.Page.GetByTestId("view-duplicates").ClickAsync(new() { Timeout = 60_000 });
         await Assertions.Expect(mentor.Page.GetByTestId("import-row")).ToHaveCountAsync(2);
         await mentor.Page.GetByTestId("import-apply").ClickAsync();
         await Assertions.Expect(mentor.Page.GetByTestId("imported-draft")).ToHaveCountAsync(28);

@@ -58,7 +58,8 @@ internal sealed class WorkshopPage(IPage page, Uri address)
         {
             await page.GetByTestId("ask-question").FillAsync(question);
             await page.GetByTestId("ask").ClickAsync();
-            await page.GetByTestId("answer").WaitForAsync();
+            // The first question after a change waits until it is learnt.
+            await page.GetByTestId("answer").WaitForAsync(new() { Timeout = 90_000 });
             if ((await page.GetByTestId("answer").InnerTextAsync()).Contains(words, StringComparison.Ordinal)) return true;
         }
 

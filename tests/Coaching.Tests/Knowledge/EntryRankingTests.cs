@@ -27,6 +27,17 @@ public sealed class EntryRankingTests
         Finish(new QaQuery("q", "city/", 3), Found("best", 1f, "gone"), Found("next", 0.5f)).Select(hit => hit.Kinship).ShouldAllBe(kinship => kinship == 0);
 
     [Fact]
+    public void Finish_OfAQuestionInAnEntrysOwnWords_PutsItFirst_HoweverLowItsScore()
+    {
+        var asked = Found("asked", 0.2f) with { Entry = Entry("asked") with { Phrasings = ["家长站在教室后面不肯走怎么办"] } };
+
+        var hits = Finish(new QaQuery("家长站在教室后面不肯走", "city/", 3), Found("best", 1f, "relative"), Found("relative", 0.5f), asked);
+
+        hits.Select(hit => hit.Entry.Id).ShouldBe(["asked", "best", "relative"]);
+        hits.Select(hit => hit.SameWords).ShouldBe([true, false, false]);
+    }
+
+    [Fact]
     public void Finish_PrefersTheAreaAskedFor_WhereScoresAreClose() =>
         Finish(new QaQuery("q", "city/", 2, Area.HomeSchool), Found("other", 0.5f), Found("asked", 0.49f) with { Entry = Entry("asked") with { Area = Area.HomeSchool } })
             .Select(hit => hit.Entry.Id).ShouldBe(["asked", "other"]);

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Coaching.Knowledge;
 using Coaching.People;
 using Coaching.Storage;
 using Coaching.Tests.Knowledge.Workshop;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 
 namespace Coaching.Tests.Knowledge;
@@ -18,23 +18,15 @@ public sealed class IndexKeeperTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Publish_OfAnEntry_IsFoundWithinASecondAndRetiringEndsThat()
+    public async Task Publish_OfAnEntry_IsFoundBeforeTheNextLook_AndRetiringEndsThat()
     {
-        await using var coaching = await CoachingFixture.StartAsync();
+        // The clock stands still: whatever waits for the next look at the outbox waits for ever.
+        await using var coaching = await CoachingFixture.StartAsync(replace: services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.Parse("2026-11-02T08:00:00+00:00"))));
         var workshop = await Mentors.MeetAsync(coaching);
-        var id = "";
-        var best = TimeSpan.MaxValue;
-        // The best of some: what is measured is the product, not what else this machine is busy with.
-        for (var attempt = 0; attempt < 5 && best >= TimeSpan.FromSeconds(1); attempt++)
-        {
-            id = await workshop.SubmittedAsync(Question);
-            await workshop.Desk.PublishAsync(workshop.Second, id, null, Stop);
-            var waited = Stopwatch.StartNew();
-            await FoundAsync(coaching, workshop.First, id, true);
-            best = waited.Elapsed < best ? waited.Elapsed : best;
-        }
+        var id = await workshop.SubmittedAsync(Question);
 
-        best.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        await workshop.Desk.PublishAsync(workshop.Second, id, null, Stop);
+        await FoundAsync(coaching, workshop.First, id, true);
 
         await workshop.Desk.RetireAsync(workshop.First, id, Stop);
         await FoundAsync(coaching, workshop.First, id, false);

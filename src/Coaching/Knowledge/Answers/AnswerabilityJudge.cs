@@ -29,16 +29,17 @@ internal sealed class AnswerabilityJudge(IDbContextFactory<CoachingDb> databases
     private const double SameWording = 0.75;
 
     private readonly SemaphoreSlim learning = new(1);
-    private readonly Lazy<LearntScreen> screen = new(() => new LearntScreen(unanswerable.Questions, asks.All));
+    private readonly CutQuestions cuts = new();
+    private volatile LearntScreen? screen;
     private volatile Learnt? learnt;
 
     /// <summary>Judges a question beside the entries found for it.</summary>
     public async Task<Judgement> JudgeAsync(string question, IReadOnlyList<QaHit> hits, CancellationToken cancellationToken)
     {
         if (AskScreen.Reason(question) is not DeclineReason.None and var reason) return new Judgement(AnswerKind.OutOfScope, AnswerConfidence.None, reason);
-        var (declined, score) = screen.Value.Read(question);
-        if (score >= LearntScreen.Declined) return new Judgement(AnswerKind.OutOfScope, AnswerConfidence.None, declined);
         var model = await ModelAsync(cancellationToken);
+        var (declined, score) = screen!.Read(question);
+        if (score >= LearntScreen.Declined) return new Judgement(AnswerKind.OutOfScope, AnswerConfidence.None, declined);
         var found = hits.Select(hit => hit.Entry).ToList();
         var features = model.Read(question, found);
         var chance = AnswerabilityWeights.Chance(features);
@@ -75,7 +76,8 @@ internal sealed class AnswerabilityJudge(IDbContextFactory<CoachingDb> databases
             if (learnt is { } other && other.Versions == versions) return other.Model;
             var newest = (await published.ToListAsync(cancellationToken)).GroupBy(entry => entry.EntryId, StringComparer.Ordinal)
                 .Select(group => group.MaxBy(version => version.Version)!.Entry).OrderBy(entry => entry.Id, StringComparer.Ordinal);
-            learnt = new Learnt(versions, new AnswerabilityModel([.. newest.Select(entry => (entry, Ways(entry)))], [.. unanswerable.Questions.Select(question => question.Text)], screen.Value));
+            screen ??= new LearntScreen(unanswerable.Questions, asks.All, cuts);
+            learnt = new Learnt(versions, new AnswerabilityModel([.. newest.Select(entry => (entry, Ways(entry)))], [.. unanswerable.Questions.Select(question => question.Text)], screen, cuts));
             return learnt.Model;
         }
         finally

@@ -40,7 +40,8 @@ internal sealed class AnswerabilityModel
     /// <param name="corpus">The entries, each with all ways to ask for it.</param>
     /// <param name="unanswerable">Questions that the corpus has no answer for.</param>
     /// <param name="screen">What recognises questions to be declined.</param>
-    public AnswerabilityModel(IReadOnlyList<(Entry Entry, IReadOnlyList<string> Ways)> corpus, IReadOnlyList<string> unanswerable, LearntScreen screen)
+    /// <param name="cuts">Remembers what was cut.</param>
+    public AnswerabilityModel(IReadOnlyList<(Entry Entry, IReadOnlyList<string> Ways)> corpus, IReadOnlyList<string> unanswerable, LearntScreen screen, CutQuestions cuts)
     {
         this.screen = screen;
         byEntry = corpus.ToDictionary(
@@ -51,7 +52,7 @@ internal sealed class AnswerabilityModel
         List<string> ways = [.. corpus.SelectMany(item => item.Ways)];
         asks = new WordingIndex(ways.Select(Pairs), Square);
         others = new WordingIndex(unanswerable.Select(Pairs), Square);
-        language = new WordingClassifier([.. ways.Select(WordingClassifier.Cut)], [.. unanswerable.Select(WordingClassifier.Cut)]);
+        language = new WordingClassifier([.. ways.Select(cuts.Of)], [.. unanswerable.Select(cuts.Of)]);
     }
 
     /// <summary>Reads a question beside the entries found for it, best first.</summary>

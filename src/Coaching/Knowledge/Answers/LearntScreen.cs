@@ -20,10 +20,11 @@ internal sealed class LearntScreen
     /// <summary>Learns.</summary>
     /// <param name="unanswerable">Questions of all kinds.</param>
     /// <param name="asks">Ways to ask what is answered.</param>
-    public LearntScreen(IReadOnlyList<UnanswerableQuestion> unanswerable, IEnumerable<string> asks)
+    /// <param name="cuts">Remembers what was cut.</param>
+    public LearntScreen(IReadOnlyList<UnanswerableQuestion> unanswerable, IEnumerable<string> asks, CutQuestions cuts)
     {
-        var cut = unanswerable.Select(question => (question.Kind, Terms: WordingClassifier.Cut(question.Text))).ToList();
-        var answered = asks.Select(WordingClassifier.Cut).ToList();
+        var cut = unanswerable.Select(question => (question.Kind, Terms: cuts.Of(question.Text))).ToList();
+        var answered = asks.Select(cuts.Of).ToList();
         foreach (var (kind, reason) in Kinds)
         {
             var own = cut.Where(question => question.Kind == kind).Select(question => question.Terms).ToList();

@@ -71,3 +71,16 @@ internal sealed class WordingClassifier
         return [.. indices];
     }
 }
+
+/// <summary>Questions as the classifiers read them, remembered: cutting takes as long as learning. For one learner at a time.</summary>
+internal sealed class CutQuestions
+{
+    private readonly Dictionary<string, int[]> known = new(StringComparer.Ordinal);
+
+    /// <summary>A question, cut.</summary>
+    public int[] Of(string text)
+    {
+        if (!known.TryGetValue(text, out var terms)) known[text] = terms = WordingClassifier.Cut(text);
+        return terms;
+    }
+}

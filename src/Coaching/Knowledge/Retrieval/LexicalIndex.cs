@@ -43,18 +43,30 @@ public sealed class LexicalIndex
     /// <summary>Builds an index.</summary>
     /// <param name="fields">The fields.</param>
     /// <param name="documents">For each document the texts of its fields, in the order of the fields.</param>
-    public static LexicalIndex Build(IReadOnlyList<FieldSettings> fields, IReadOnlyList<IReadOnlyList<string>[]> documents)
+    public static LexicalIndex Build(IReadOnlyList<FieldSettings> fields, IReadOnlyList<IReadOnlyList<string>[]> documents) => Build(fields, documents, null);
+
+    /// <inheritdoc cref="Build(IReadOnlyList{FieldSettings}, IReadOnlyList{IReadOnlyList{string}[]})" />
+    /// <param name="fields">The fields.</param>
+    /// <param name="documents">For each document the texts of its fields, in the order of the fields.</param>
+    /// <param name="cut">What is remembered of texts from earlier builds; null where there will be no other.</param>
+    internal static LexicalIndex Build(IReadOnlyList<FieldSettings> fields, IReadOnlyList<IReadOnlyList<string>[]> documents, CutTexts? cut)
     {
         var arms = new List<IndexedArm>();
         foreach (var field in Fusion.Arms(fields).GroupBy(arm => arm.Field))
         {
-            var texts = documents.SelectMany((document, number) => document[field.Key].Select(text => (Owner: number, Text: ChineseText.Normalise(text)))).ToList();
-            var normal = texts.Select(text => text.Text).ToArray();
+            var texts = documents.SelectMany((document, number) => document[field.Key].Select(text => (Owner: number, Text: text))).ToList();
             // One text a document, in order, needs no table of owners.
             var owners = texts.Count == documents.Count && texts.Index().All(text => text.Item.Owner == text.Index) ? null : texts.Select(text => text.Owner).ToArray();
-            arms.AddRange(field.Select(arm => new IndexedArm(arm, TermIndex.Build(normal, arm.View, arm.Settings.K1, arm.Settings.B), normal.Length, owners)));
+            // Without a memory each arm cuts by itself: of a hundred thousand documents nobody wants all views at once.
+            var normal = cut is null ? texts.ConvertAll(text => ChineseText.Normalise(text.Text)) : null;
+            arms.AddRange(field.Select(arm => new IndexedArm(
+                arm,
+                TermIndex.Build(texts.Count, text => cut?.Of(texts[text].Text, arm.View) ?? CountedTerms.Of(normal![text], arm.View), arm.Settings.K1, arm.Settings.B),
+                texts.Count,
+                owners)));
         }
 
+        cut?.Settle();
         return new LexicalIndex([.. arms], fields, documents.Count);
     }
 

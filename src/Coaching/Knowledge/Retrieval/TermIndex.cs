@@ -26,22 +26,26 @@ internal sealed class TermIndex
     /// <param name="view">How they are cut.</param>
     /// <param name="k1">How fast repeats saturate; 0 counts presence only.</param>
     /// <param name="b">How much length is held against a text, 0 to 1.</param>
-    public static TermIndex Build(IReadOnlyList<string> texts, TermView view, double k1, double b)
+    public static TermIndex Build(IReadOnlyList<string> texts, TermView view, double k1, double b) =>
+        Build(texts.Count, text => CountedTerms.Of(texts[text], view), k1, b);
+
+    /// <inheritdoc cref="Build(IReadOnlyList{string}, TermView, double, double)" />
+    /// <param name="count">How many texts there are.</param>
+    /// <param name="text">A text by its number, cut and counted; asked for one after the other.</param>
+    /// <param name="k1">How fast repeats saturate; 0 counts presence only.</param>
+    /// <param name="b">How much length is held against a text, 0 to 1.</param>
+    public static TermIndex Build(int count, Func<int, CountedTerms> text, double k1, double b)
     {
         var postings = new Dictionary<ulong, List<(int Document, int Count)>>();
-        var lengths = new int[texts.Count];
-        var buffer = new List<ulong>();
-        var counts = new Dictionary<ulong, int>();
-        for (var document = 0; document < texts.Count; document++)
+        var lengths = new int[count];
+        for (var document = 0; document < count; document++)
         {
-            ChineseText.Terms(texts[document], view, buffer);
-            lengths[document] = buffer.Count;
-            counts.Clear();
-            foreach (var term in buffer) CollectionsMarshal.GetValueRefOrAddDefault(counts, term, out _)++;
-            foreach (var (term, count) in counts)
+            var (length, counts) = text(document);
+            lengths[document] = length;
+            foreach (var (term, times) in counts)
             {
                 ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(postings, term, out _);
-                (list ??= []).Add((document, count));
+                (list ??= []).Add((document, times));
             }
         }
 

@@ -76,8 +76,9 @@ public sealed class AnswerabilityTests
     private static AnswerabilityModel Learn()
     {
         var asks = AskList.ReadFolder(Path.Combine(Shipped.Folder, "scenarios", "qa", "asks"));
+        var cuts = new CutQuestions();
         return new AnswerabilityModel(
             [.. Entries.Select(entry => (entry, (IReadOnlyList<string>)[entry.Question, .. entry.Phrasings, .. asks.Of(entry.Id)]))],
-            [.. Unanswerable.Select(question => question.Text)], new LearntScreen(Unanswerable, asks.All));
+            [.. Unanswerable.Select(question => question.Text)], new LearntScreen(Unanswerable, asks.All, cuts), cuts);
     }
 }
