@@ -44,7 +44,7 @@ internal sealed partial class RehearsalPage(IPage page, Uri address)
     {
         var answered = await PersonaMessages.CountAsync();
         await SendAsync(text);
-        await Assertions.Expect(PersonaMessages).ToHaveCountAsync(answered + 1);
+        await Assertions.Expect(PersonaMessages).ToHaveCountAsync(answered + 1, new() { Timeout = 30_000 });
         await Assertions.Expect(PersonaMessages.Last).ToHaveAttributeAsync("data-status", "complete", new() { Timeout = 60_000 });
     }
 
