@@ -33,6 +33,8 @@ internal sealed class BrowserSession : IAsyncDisposable
         });
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, Locale = "zh-CN" });
         context.SetDefaultTimeout(30_000);
+        // Five seconds are not much where three test programs share two cores.
+        Assertions.SetDefaultExpectTimeout(20_000);
         return new BrowserSession(playwright, browser, context, await context.NewPageAsync());
     }
 
