@@ -1,5 +1,3 @@
-using Coaching.Knowledge.Retrieval;
-
 namespace Coaching.Knowledge;
 
 /// <summary>How much of a question a text's own words take up: comparable between questions, unlike a ranking's scores.</summary>
@@ -8,16 +6,9 @@ internal static class TermCoverage
     /// <summary>The share of the query's character pairs that stand in the texts, 0 to 1.</summary>
     public static double Of(string query, IEnumerable<string> texts)
     {
-        var asked = Pairs(query).ToHashSet();
+        var asked = Wording.Pairs(query);
         if (asked.Count == 0) return 0;
-        var there = texts.SelectMany(Pairs).ToHashSet();
+        var there = texts.SelectMany(Wording.Pairs).ToHashSet();
         return (double)asked.Count(there.Contains) / asked.Count;
-    }
-
-    private static List<ulong> Pairs(string text)
-    {
-        var terms = new List<ulong>();
-        ChineseText.Terms(ChineseText.Normalise(text), TermView.Bigrams, terms);
-        return terms;
     }
 }

@@ -18,7 +18,8 @@ internal static class Wording
         return shared == 0 ? 0 : (double)shared / (pairs.Count + others.Count - shared);
     }
 
-    private static HashSet<ulong> Pairs(string text)
+    /// <summary>A text's pairs of neighbouring characters, each once.</summary>
+    public static HashSet<ulong> Pairs(string text)
     {
         var terms = new List<ulong>();
         ChineseText.Terms(ChineseText.Normalise(text), TermView.Bigrams, terms);

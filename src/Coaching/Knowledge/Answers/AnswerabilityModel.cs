@@ -1,5 +1,3 @@
-using Coaching.Knowledge.Retrieval;
-
 namespace Coaching.Knowledge.Answers;
 
 /// <summary>What the judge looks at, each comparable between questions.</summary>
@@ -46,19 +44,19 @@ internal sealed class AnswerabilityModel
         this.screen = screen;
         byEntry = corpus.ToDictionary(
             item => item.Entry.Id,
-            item => Pairs(string.Join('\n', [.. item.Ways, item.Entry.Answer, .. item.Entry.Tags, .. item.Entry.Sections.Select(section => section.Markdown)])),
+            item => Wording.Pairs(string.Join('\n', [.. item.Ways, item.Entry.Answer, .. item.Entry.Tags, .. item.Entry.Sections.Select(section => section.Markdown)])),
             StringComparer.Ordinal);
         foreach (var pair in byEntry.Values.SelectMany(pairs => pairs)) entriesWith[pair] = entriesWith.GetValueOrDefault(pair) + 1;
         List<string> ways = [.. corpus.SelectMany(item => item.Ways)];
-        asks = new WordingIndex(ways.Select(Pairs), Square);
-        others = new WordingIndex(unanswerable.Select(Pairs), Square);
+        asks = new WordingIndex(ways.Select(Wording.Pairs), Square);
+        others = new WordingIndex(unanswerable.Select(Wording.Pairs), Square);
         language = new WordingClassifier([.. ways.Select(cuts.Of)], [.. unanswerable.Select(cuts.Of)]);
     }
 
     /// <summary>Reads a question beside the entries found for it, best first.</summary>
     public AnswerabilityFeatures Read(string question, IReadOnlyList<Entry> found)
     {
-        var pairs = Pairs(question);
+        var pairs = Wording.Pairs(question);
         var whole = pairs.Sum(Idf);
         var held = found.Take(EntriesLookedAt).Select(entry => Held(pairs, entry.Id)).ToList();
         return new AnswerabilityFeatures(
@@ -74,7 +72,7 @@ internal sealed class AnswerabilityModel
     /// <summary>How alike two wordings are: the cosine of their pairs, rare ones counting more.</summary>
     public double Likeness(string one, string other)
     {
-        var (left, right) = (Pairs(one), Pairs(other));
+        var (left, right) = (Wording.Pairs(one), Wording.Pairs(other));
         var lengths = Math.Sqrt(left.Sum(Square) * right.Sum(Square));
         return lengths == 0 ? 0 : left.Where(right.Contains).Sum(Square) / lengths;
     }
@@ -88,12 +86,5 @@ internal sealed class AnswerabilityModel
     {
         var with = entriesWith.GetValueOrDefault(pair);
         return Math.Log(1 + ((byEntry.Count - with + 0.5) / (with + 0.5)));
-    }
-
-    private static HashSet<ulong> Pairs(string text)
-    {
-        var terms = new List<ulong>();
-        ChineseText.Terms(ChineseText.Normalise(text), TermView.Bigrams, terms);
-        return [.. terms];
     }
 }

@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using Coaching.Knowledge.Retrieval;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
@@ -21,7 +20,7 @@ internal static class InquiryThemes
     /// <summary>The themes, the largest first.</summary>
     public static IReadOnlyList<InquiryTheme> Of(IReadOnlyList<InboxInquiry> inquiries)
     {
-        var ordered = inquiries.OrderBy(inquiry => inquiry.Text, StringComparer.Ordinal).ThenBy(inquiry => inquiry.Id).Select(inquiry => (Inquiry: inquiry, Pairs: Pairs(inquiry.Text))).ToList();
+        var ordered = inquiries.OrderBy(inquiry => inquiry.Text, StringComparer.Ordinal).ThenBy(inquiry => inquiry.Id).Select(inquiry => (Inquiry: inquiry, Pairs: Wording.Pairs(inquiry.Text))).ToList();
         // What half of all questions say, 怎么办 and 学生, tells no theme from another.
         var questionsWith = ordered.SelectMany(question => question.Pairs).CountBy(pair => pair).ToDictionary();
         var points = ordered.Select(question => new Point
@@ -66,13 +65,6 @@ internal static class InquiryThemes
         var middle = new float[Dimensions];
         foreach (var point in group) TensorPrimitives.Add(middle, point.Features, middle);
         return group.MaxBy(point => TensorPrimitives.Dot(middle, point.Features))!.Inquiry.Text;
-    }
-
-    private static HashSet<ulong> Pairs(string text)
-    {
-        var terms = new List<ulong>();
-        ChineseText.Terms(ChineseText.Normalise(text), TermView.Bigrams, terms);
-        return [.. terms];
     }
 
     private static float[] Vector(HashSet<ulong> pairs, Func<ulong, float> weight)
