@@ -9,6 +9,7 @@ internal static class Cli
     {
         var root = new RootCommand("Measures and checks Coaching: scenarios, dialogue moves, entries, retrieval.");
         root.Subcommands.Add(ScenariosCommand.Create());
+        root.Subcommands.Add(SimulateCommand.Create());
         root.Subcommands.Add(MovesCommand.Create());
         root.Subcommands.Add(EntriesCommand.Create());
         root.Subcommands.Add(RetrieveCommand.Create());

@@ -57,7 +57,7 @@ internal sealed class DebriefSummaries(
         var row = await db.Debriefs.SingleAsync(debrief => debrief.RehearsalId == rehearsalId, cancellationToken);
         if (row.Summary is not null) return;
         var hash = await db.Rehearsals.Where(r => r.Id == rehearsalId).Select(r => r.ScenarioHash).SingleAsync(cancellationToken);
-        var (scenario, _) = await services.GetRequiredService<ScenarioLibrary>().GetAsync(hash, cancellationToken);
+        var scenario = await services.GetRequiredService<ScenarioLibrary>().AsWrittenAsync(hash, cancellationToken);
         var messages = await MessagesAsync(scenario, row.Debrief, cancellationToken);
         (row.Summary, row.SummaryProvider) = await AskAsync(messages, rehearsalId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

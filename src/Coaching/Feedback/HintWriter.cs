@@ -53,7 +53,7 @@ public sealed class HintWriter
         var last = rehearsal.Turns[^1];
         if (given.Find(hint => hint.AfterTurn == last.Number) is { } same) return same;
 
-        var (scenario, _) = await library.GetAsync(rehearsal.ScenarioHash, cancellationToken);
+        var (scenario, _) = await library.GetAsync(rehearsal, cancellationToken);
         var criterion = MostWorthDoing(scenario, rehearsal, given);
         var hits = await index.SearchAsync(new QaQuery(string.Join(' ', criterion.Topics.Append(criterion.Name)), rehearsal.UnitPath, 1, scenario.Area), cancellationToken);
         var entry = hits.Count > 0 ? hits[0].Entry : null;

@@ -17,6 +17,25 @@ internal sealed class CuePlanner
         answers = new AnswerMatcher(scenario.Answers);
     }
 
+    /// <summary>Who answers a teacher's turn: whoever tells a fact, is addressed, or knows what was asked; else mostly the lead.</summary>
+    /// <param name="state">The state after the turn.</param>
+    /// <param name="toldFactId">The fact the turn earned, if any.</param>
+    /// <param name="teacherText">What the teacher said.</param>
+    /// <param name="seed">The rehearsal's seed.</param>
+    public Persona SpeakerOf(RehearsalState state, string? toldFactId, string teacherText, int seed)
+    {
+        if (scenario.Personas.Count == 1 || state.EndingId is not null) return scenario.Lead;
+        if (toldFactId is not null) return scenario.Personas.First(persona => persona.Facts.Any(fact => fact.Id == toldFactId));
+        if (Addressing.Find(scenario.Personas, teacherText) is { } addressed) return addressed;
+        var family = MoveCatalogue.FamilyOf(state.MovesNow);
+        if (family is MoveFamily.Explore or MoveFamily.Plain && answers.Match(teacherText)?.By is { } knows) return scenario.PersonaOf(knows);
+        if (OutOfScene.Is(teacherText, state.MovesNow)) return scenario.Lead;
+        // The lead has as many turns as all others together; whoever has nothing left to say that fits leaves it to the lead.
+        var others = scenario.Personas.Skip(1).ToList();
+        var draw = (int)((uint)Mix(seed, state.TeacherTurns + 1000) % (others.Count * 2));
+        return draw < others.Count && Fitting(others[draw], state, family).Any() ? others[draw] : scenario.Lead;
+    }
+
     /// <summary>The cue for the reply to a teacher's turn.</summary>
     /// <param name="state">The state after the turn.</param>
     /// <param name="toldFactId">The fact the turn earned, if any.</param>
@@ -24,15 +43,15 @@ internal sealed class CuePlanner
     /// <param name="seed">The rehearsal's seed.</param>
     public PersonaCue Plan(RehearsalState state, string? toldFactId, string teacherText, int seed)
     {
-        var lead = scenario.Lead;
-        var persona = state.Personas[lead.Id];
+        var speaker = SpeakerOf(state, toldFactId, teacherText, seed);
+        var persona = state.Personas[speaker.Id];
         var family = MoveCatalogue.FamilyOf(state.MovesNow);
         var beat = scenario.Beats.Single(candidate => candidate.Id == state.Beat);
         var facts = scenario.Personas.SelectMany(candidate => candidate.Facts).ToDictionary(fact => fact.Id, StringComparer.Ordinal);
         var turnSeed = Mix(seed, state.TeacherTurns);
         return new PersonaCue
         {
-            Speaker = lead.Name,
+            Speaker = speaker.Name,
             Beat = state.Beat,
             Intent = beat.Intent,
             Mood = Mood(persona),
@@ -40,8 +59,8 @@ internal sealed class CuePlanner
             EarnedFacts = [.. state.FactsTold.Select(id => facts[id].About)],
             Lines = OutOfScene.Is(teacherText, state.MovesNow)
                 ? Shuffled(FreshOrAll(scenario.Puzzled, state), turnSeed)
-                : ReactionLines(state, persona.Band, family, turnSeed),
-            Answers = AnswersTo(teacherText, state, family, turnSeed),
+                : ReactionLines(speaker, state, family, turnSeed),
+            Answers = AnswersTo(speaker, teacherText, state, family, turnSeed),
             Tells = toldFactId is null ? [] : Shuffled(facts[toldFactId].Tells, turnSeed),
             Closing = state.EndingId is null ? [] : Shuffled(PersonaReducer.EndingOf(scenario, state).Say, turnSeed),
             Seed = turnSeed,
@@ -62,30 +81,30 @@ internal sealed class CuePlanner
             .Concat(scenario.Unknown).Concat(scenario.Puzzled)
             .Where(line => reply.Contains(line, StringComparison.Ordinal));
 
-    // The nearest cell that still has an unspoken line: another beat before another band, the closing's lines last of all.
-    private IReadOnlyList<string> ReactionLines(RehearsalState state, TrustBand band, MoveFamily family, int seed)
-    {
-        var groups = from beat in scenario.Beats
-                     from entry in beat.Lines
-                     where entry.By is null || entry.By == scenario.Lead.Id
-                     let particular = entry.Moves.Any(state.MovesNow.Contains)
-                     where particular || (entry.Moves.Count == 0 && entry.After.Contains(family))
-                     let away = entry.Trust.Min(candidate => Math.Abs((int)candidate - (int)band)) * 3
-                     let apart = beat.Id == state.Beat ? 0 : beat.Id == BeatKind.Closing || state.Beat == BeatKind.Closing ? 8 : 1
-                     // A line for exactly this move is preferred, but only where it was written for.
-                     orderby away + apart + (particular ? 0 : 0.5)
-                     let fresh = Fresh(entry.Say, state)
-                     where fresh.Count > 0
-                     select fresh;
-        return groups.FirstOrDefault() is { } lines ? [.. Shuffled(lines, seed).Take(MostLines)] : Shuffled(scenario.Unknown, seed);
-    }
+    private IReadOnlyList<string> ReactionLines(Persona speaker, RehearsalState state, MoveFamily family, int seed) =>
+        Fitting(speaker, state, family).FirstOrDefault() is { } lines ? [.. Shuffled(lines, seed).Take(MostLines)] : Shuffled(FreshOrAll(scenario.Unknown, state), seed);
 
-    private IReadOnlyList<string> AnswersTo(string teacherText, RehearsalState state, MoveFamily family, int seed)
+    // Groups with an unspoken line, the nearest first: another beat before another band, the closing's lines last of all.
+    private IEnumerable<List<string>> Fitting(Persona speaker, RehearsalState state, MoveFamily family) =>
+        from beat in scenario.Beats
+        from entry in beat.Lines
+        where (entry.By ?? scenario.Lead.Id) == speaker.Id
+        let particular = entry.Moves.Any(state.MovesNow.Contains)
+        where particular || (entry.Moves.Count == 0 && entry.After.Contains(family))
+        let away = entry.Trust.Min(candidate => Math.Abs((int)candidate - (int)state.Personas[speaker.Id].Band)) * 3
+        let apart = beat.Id == state.Beat ? 0 : beat.Id == BeatKind.Closing || state.Beat == BeatKind.Closing ? 8 : 1
+        // A line for exactly this move is preferred, but only where it was written for.
+        orderby away + apart + (particular ? 0 : 0.5)
+        let fresh = Fresh(entry.Say, state)
+        where fresh.Count > 0
+        select fresh;
+
+    private IReadOnlyList<string> AnswersTo(Persona speaker, string teacherText, RehearsalState state, MoveFamily family, int seed)
     {
         if (family is not (MoveFamily.Explore or MoveFamily.Plain)) return [];
-        if (answers.Match(teacherText) is { } answer)
+        if (answers.Match(teacherText) is { } answer && (answer.By ?? speaker.Id) == speaker.Id)
         {
-            var open = answer.When?.Holds(state, scenario.Lead.Id, teacherText) ?? true;
+            var open = answer.When?.Holds(state, speaker.Id, teacherText) ?? true;
             return Shuffled(Fresh(open ? answer.Say : answer.Refuse, state), seed);
         }
 

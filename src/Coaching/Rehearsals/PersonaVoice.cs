@@ -26,22 +26,24 @@ internal sealed class PersonaVoice(Kernel kernel, IChatClient model, PromptCatal
         Scenario scenario, IEnumerable<Turn> earlier, string teacherText, PersonaCue cue,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var lead = scenario.Lead;
+        var speaker = scenario.Personas.First(persona => persona.Name == cue.Speaker);
         var history = new ChatHistory(await prompts.RenderAsync(
             "rehearsal/persona",
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["name"] = lead.Name,
-                ["role"] = lead.Role,
-                ["profile"] = lead.Profile.Trim(),
-                ["manner"] = lead.Manner,
+                ["name"] = speaker.Name,
+                ["role"] = speaker.Role,
+                ["profile"] = speaker.Profile.Trim(),
+                ["manner"] = speaker.Manner,
                 ["situation"] = scenario.Situation.Trim(),
             },
             cancellationToken));
         foreach (var turn in earlier)
         {
             if (turn.PersonaId is null) history.AddUserMessage(turn.Text);
-            else if (turn.Text.Length > 0) history.AddAssistantMessage(turn.Text);
+            else if (turn.Text.Length > 0 && turn.PersonaId == speaker.Id) history.AddAssistantMessage(turn.Text);
+            // What others in the room say is heard, and is not the speaker's own.
+            else if (turn.Text.Length > 0) history.AddUserMessage($"（{scenario.PersonaOf(turn.PersonaId).Name}在一旁说）{turn.Text}");
         }
 
         history.AddSystemMessage(CueMessage.Create("persona", cue).Text);

@@ -29,6 +29,9 @@ public sealed class Rehearsal
     /// <summary>Area of the scenario, for lists.</summary>
     public Area Area { get; init; }
 
+    /// <summary>How hard the simulated people make it.</summary>
+    public ScenarioLevel Level { get; init; } = ScenarioLevel.Standard;
+
     /// <summary>Fixes every choice the embedded model makes.</summary>
     public int Seed { get; init; }
 

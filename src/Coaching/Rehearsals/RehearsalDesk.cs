@@ -43,18 +43,25 @@ public sealed class RehearsalDesk
 
     /// <summary>One scenario this teacher may rehearse; null when there is none.</summary>
     public async Task<Scenario?> ScenarioAsync(Actor actor, string scenarioId, CancellationToken cancellationToken) =>
-        (await library.NewestAsync(actor, scenarioId, cancellationToken))?.Scenario;
+        await library.NewestAsync(actor, scenarioId, cancellationToken);
+
+    /// <summary>Begins a rehearsal at the standard level.</summary>
+    /// <exception cref="RehearsalException">There is no such scenario for this teacher.</exception>
+    public Task<Guid> BeginAsync(Actor actor, string scenarioId, int? seed, CancellationToken cancellationToken) =>
+        BeginAsync(actor, scenarioId, ScenarioLevel.Standard, seed, cancellationToken);
 
     /// <summary>Begins a rehearsal; the persona has spoken first when this returns.</summary>
     /// <param name="actor">The teacher.</param>
     /// <param name="scenarioId">The scenario.</param>
+    /// <param name="level">How hard it is; a scenario without levels is played at the standard one.</param>
     /// <param name="seed">Fixes the embedded model's choices; null takes one from the new rehearsal's id.</param>
     /// <param name="cancellationToken">Gives up before anything is stored.</param>
     /// <exception cref="RehearsalException">There is no such scenario for this teacher.</exception>
-    public async Task<Guid> BeginAsync(Actor actor, string scenarioId, int? seed, CancellationToken cancellationToken)
+    public async Task<Guid> BeginAsync(Actor actor, string scenarioId, ScenarioLevel level, int? seed, CancellationToken cancellationToken)
     {
-        var playable = await library.NewestAsync(actor, scenarioId, cancellationToken) ?? throw new RehearsalException(RehearsalRefusal.ScenarioNotFound);
-        var (scenario, planner) = playable;
+        var newest = await library.NewestAsync(actor, scenarioId, cancellationToken) ?? throw new RehearsalException(RehearsalRefusal.ScenarioNotFound);
+        if (!newest.PlayableLevels().Contains(level)) level = ScenarioLevel.Standard;
+        var (scenario, planner) = await library.GetAsync(newest.Hash, level, cancellationToken);
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         var rehearsal = new Rehearsal
@@ -67,6 +74,7 @@ public sealed class RehearsalDesk
             ScenarioHash = scenario.Hash,
             Title = scenario.Title,
             Area = scenario.Area,
+            Level = level,
             Seed = seed ?? BitConverter.ToInt32(id.ToByteArray(), 12) & int.MaxValue,
             State = RehearsalState.Start(scenario),
             StartedAt = now,
@@ -109,7 +117,7 @@ public sealed class RehearsalDesk
         var rehearsal = await db.Rehearsals.AsNoTracking()
             .Include(r => r.Turns.OrderBy(turn => turn.Number))
             .SingleOrDefaultAsync(r => r.Id == rehearsalId && r.PersonId == actor.PersonId, cancellationToken);
-        return rehearsal is null ? null : (rehearsal, (await library.GetAsync(rehearsal.ScenarioHash, cancellationToken)).Scenario);
+        return rehearsal is null ? null : (rehearsal, (await library.GetAsync(rehearsal, cancellationToken)).Scenario);
     }
 
     /// <summary>Ends a rehearsal at the teacher's wish; a reply that is under way is stopped first. Its debrief exists when this returns.</summary>

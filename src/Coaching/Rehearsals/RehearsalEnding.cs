@@ -37,7 +37,7 @@ internal sealed class RehearsalEnding(
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rehearsal = await db.Rehearsals.Include(r => r.Turns).SingleAsync(r => r.Id == rehearsalId, cancellationToken);
         if (rehearsal.Status == RehearsalStatus.Ended) return;
-        var (scenario, _) = await library.GetAsync(rehearsal.ScenarioHash, cancellationToken);
+        var (scenario, _) = await library.GetAsync(rehearsal, cancellationToken);
         var debrief = await writer.WriteAsync(scenario, rehearsal, cancellationToken);
         var ending = PersonaReducer.EndingOf(scenario, rehearsal.State);
         rehearsal.Status = RehearsalStatus.Ended;

@@ -38,7 +38,7 @@ internal sealed class ReplyJob(
         var rehearsal = await db.Rehearsals.Include(r => r.Turns).SingleAsync(r => r.Id == rehearsalId, CancellationToken.None);
         var reply = rehearsal.Turns.Single(turn => turn.Id == replyId);
         var teacher = rehearsal.Turns.Single(turn => turn.Number == reply.Number - 1);
-        var (scenario, planner) = await library.GetAsync(rehearsal.ScenarioHash, CancellationToken.None);
+        var (scenario, planner) = await library.GetAsync(rehearsal, CancellationToken.None);
         var cue = planner.Plan(teacher.Outcome!.State, teacher.Outcome.ToldFactId, teacher.Text, rehearsal.Seed);
         var earlier = rehearsal.Turns.Where(turn => turn.Number < teacher.Number).OrderBy(turn => turn.Number);
 

@@ -15,22 +15,35 @@ internal sealed record PlayableScenario(Scenario Scenario, CuePlanner Planner);
 /// </summary>
 internal sealed class ScenarioLibrary(ScenarioCatalogue catalogue, IDbContextFactory<CoachingDb> databases)
 {
-    private readonly ConcurrentDictionary<string, PlayableScenario> byHash = new(
-        catalogue.All.Select(scenario => KeyValuePair.Create(scenario.Hash, new PlayableScenario(scenario, new CuePlanner(scenario)))),
+    private readonly ConcurrentDictionary<string, Scenario> byHash = new(
+        catalogue.All.Select(scenario => KeyValuePair.Create(scenario.Hash, scenario)),
         StringComparer.Ordinal);
 
-    /// <summary>The scenario with this hash.</summary>
-    public async ValueTask<PlayableScenario> GetAsync(string hash, CancellationToken cancellationToken)
+    private readonly ConcurrentDictionary<(string Hash, ScenarioLevel Level), PlayableScenario> playable = new();
+
+    /// <summary>The scenario that a rehearsal plays, at its level.</summary>
+    public ValueTask<PlayableScenario> GetAsync(Rehearsal rehearsal, CancellationToken cancellationToken) =>
+        GetAsync(rehearsal.ScenarioHash, rehearsal.Level, cancellationToken);
+
+    /// <summary>The scenario with this hash, at a level.</summary>
+    public async ValueTask<PlayableScenario> GetAsync(string hash, ScenarioLevel level, CancellationToken cancellationToken)
+    {
+        if (playable.TryGetValue((hash, level), out var known)) return known;
+        var scenario = (await AsWrittenAsync(hash, cancellationToken)).At(level);
+        return playable.GetOrAdd((hash, level), new PlayableScenario(scenario, new CuePlanner(scenario)));
+    }
+
+    /// <summary>The scenario with this hash, with all its levels.</summary>
+    public async ValueTask<Scenario> AsWrittenAsync(string hash, CancellationToken cancellationToken)
     {
         if (byHash.TryGetValue(hash, out var known)) return known;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var stored = await db.ScenarioVersions.AsNoTracking().SingleAsync(version => version.Hash == hash, cancellationToken);
-        var scenario = ScenarioReader.Read(stored.ScenarioId + ".yaml", stored.Yaml);
-        return byHash.GetOrAdd(hash, new PlayableScenario(scenario, new CuePlanner(scenario)));
+        return byHash.GetOrAdd(hash, ScenarioReader.Read(stored.ScenarioId + ".yaml", stored.Yaml));
     }
 
     /// <summary>The newest version of a scenario that somebody's unit may play; null when there is none.</summary>
-    public async Task<PlayableScenario?> NewestAsync(Actor actor, string scenarioId, CancellationToken cancellationToken)
+    public async Task<Scenario?> NewestAsync(Actor actor, string scenarioId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var shipped = catalogue.Find(scenarioId)?.Hash;
@@ -39,7 +52,7 @@ internal sealed class ScenarioLibrary(ScenarioCatalogue catalogue, IDbContextFac
             .OrderByDescending(version => version.Hash == shipped).ThenByDescending(version => version.Version)
             .Select(version => version.Hash)
             .FirstOrDefaultAsync(cancellationToken);
-        return hash is null ? null : await GetAsync(hash, cancellationToken);
+        return hash is null ? null : await AsWrittenAsync(hash, cancellationToken);
     }
 
     /// <summary>The scenarios somebody's unit may play, in the catalogue's order.</summary>

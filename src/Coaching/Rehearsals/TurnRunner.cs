@@ -65,7 +65,7 @@ public sealed class TurnRunner
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rehearsal = await OwnAsync(db, actor, rehearsalId, cancellationToken);
         if (Stored(rehearsal, turnId, text) is { } accepted) return accepted;
-        var (scenario, _) = await library.GetAsync(rehearsal.ScenarioHash, cancellationToken);
+        var (scenario, planner) = await library.GetAsync(rehearsal, cancellationToken);
         if (rehearsal.Status == RehearsalStatus.Ended) throw new RehearsalException(RehearsalRefusal.AlreadyEnded);
         switch (rehearsal.Turns[^1])
         {
@@ -75,6 +75,7 @@ public sealed class TurnRunner
 
         if (rehearsal.State.TeacherTurns >= scenario.MaxTurns) throw new RehearsalException(RehearsalRefusal.NoTurnsLeft);
         var outcome = await OutcomeAsync(rehearsal, scenario, text, cancellationToken);
+        var speaker = planner.SpeakerOf(outcome.State, outcome.ToldFactId, text, rehearsal.Seed);
         var number = rehearsal.Turns[^1].Number + 1;
         var teacher = new Turn { Id = turnId, RehearsalId = rehearsalId, Number = number, Text = text, Status = TurnStatus.Complete, Outcome = outcome, At = time.GetUtcNow() };
         var reply = new Turn
@@ -82,7 +83,7 @@ public sealed class TurnRunner
             Id = Guid.CreateVersion7(time.GetUtcNow()),
             RehearsalId = rehearsalId,
             Number = number + 1,
-            PersonaId = scenario.Lead.Id,
+            PersonaId = speaker.Id,
             Text = "",
             Status = TurnStatus.Generating,
             At = time.GetUtcNow(),
@@ -96,7 +97,7 @@ public sealed class TurnRunner
             new TurnStored(teacher.Id, number, null, text),
             .. outcome.Citations.Select(citation => new CitationFound(teacher.Id, citation.EntryId, citation.Version, citation.Question)),
             new StateChanged(outcome.State.Beat, lead.Trust, lead.Agitation, lead.Openness),
-            new ReplyStarted(reply.Id, reply.Number, scenario.Lead.Id),
+            new ReplyStarted(reply.Id, reply.Number, speaker.Id),
         ]);
         try
         {

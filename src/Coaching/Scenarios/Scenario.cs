@@ -53,6 +53,9 @@ public sealed record Scenario
     /// <summary>Who is in the room; the first leads.</summary>
     public required IReadOnlyList<Persona> Personas { get; init; }
 
+    /// <summary>What the gentle and the demanding level change; null where there is only the standard one.</summary>
+    public ScenarioLevels? Levels { get; init; }
+
     /// <summary>Opening, escalation, turning point and closing, each with its lines.</summary>
     public required IReadOnlyList<Beat> Beats { get; init; }
 
@@ -73,6 +76,9 @@ public sealed record Scenario
 
     /// <summary>A good conversation to learn from.</summary>
     public required WorkedExample Worked { get; init; }
+
+    /// <summary>The persona with this id.</summary>
+    public Persona PersonaOf(string id) => Personas.First(persona => persona.Id == id);
 
     /// <summary>The persona who leads the conversation.</summary>
     [YamlDotNet.Serialization.YamlIgnore, System.Text.Json.Serialization.JsonIgnore]
@@ -191,6 +197,10 @@ public sealed record HiddenFact
     public required IReadOnlyList<string> Tells { get; init; }
     /// <summary>Words whose appearance means the fact is out.</summary>
     public required IReadOnlyList<string> Telltales { get; init; }
+    /// <summary>Sentences that would let it slip without any of those words.</summary>
+    public IReadOnlyList<string> Paraphrases { get; init; } = [];
+    /// <summary>The levels at which there is such a fact; all when empty.</summary>
+    public IReadOnlyList<ScenarioLevel> Levels { get; init; } = [];
 }
 
 /// <summary>What kind of thing is kept back.</summary>
@@ -237,6 +247,8 @@ public sealed record AuthoredAnswer
     public required string Id { get; init; }
     /// <summary>Three or more ways to ask for it.</summary>
     public required IReadOnlyList<string> Asks { get; init; }
+    /// <summary>Who can answer it; whoever is speaking when absent.</summary>
+    public string? By { get; init; }
     /// <summary>Answered only when this holds; always when absent.</summary>
     public Condition? When { get; init; }
     /// <summary>Two or more ways to answer.</summary>

@@ -20,6 +20,8 @@ internal static class ScenarioSecrets
         ("summary", s.Summary, []),
         ("situation", s.Situation, []),
         ("goal", s.Goal, []),
+        ("levels.gentle.note", s.Levels?.Gentle.Note ?? "", []),
+        ("levels.demanding.note", s.Levels?.Demanding.Note ?? "", []),
         .. s.Personas.SelectMany((persona, i) => PersonaTexts(persona, $"personas[{i}]")),
         .. s.Beats.SelectMany((beat, i) => BeatTexts(beat, $"beats[{i}]")),
         .. s.Answers.SelectMany((answer, i) => Each($"answers[{i}].say", answer.Say, answer.When?.FactsAll ?? [])),

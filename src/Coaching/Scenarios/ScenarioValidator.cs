@@ -30,7 +30,7 @@ internal static class ScenarioValidator
 
         var shape = Shape(scenario).ToList();
         // The deeper checks play the scenario, so they need its shape to be sound.
-        return shape.Count > 0 ? shape : [.. ScenarioSecrets.Faults(scenario), .. play ? ScenarioReach.Faults(scenario) : []];
+        return shape.Count > 0 ? shape : [.. ScenarioSecrets.Faults(scenario), .. play ? [.. PublishingDemands.Faults(scenario), .. ScenarioReach.Faults(scenario)] : Array.Empty<ScenarioFault>()];
     }
 
     private static IEnumerable<ScenarioFault> Shape(Scenario scenario) =>
@@ -43,6 +43,7 @@ internal static class ScenarioValidator
         .. CriterionFaults(scenario),
         .. Ids(scenario),
         .. UnknownFacts(scenario),
+        .. LevelFaults.Of(scenario),
     ];
 
     private static IEnumerable<ScenarioFault> Head(Scenario s)
@@ -123,6 +124,7 @@ internal static class ScenarioValidator
             var answer = s.Answers[i];
             if (answer.Asks.Count < 3) yield return new($"answers[{i}].asks", $"'{answer.Id}' is asked in {answer.Asks.Count} ways", "write at least 3");
             if (answer.Say.Count < 2) yield return new($"answers[{i}].say", $"'{answer.Id}' is answered in {answer.Say.Count} ways", "write at least 2");
+            if (answer.By is { } by && s.Personas.All(persona => persona.Id != by)) yield return new($"answers[{i}].by", $"nobody is called '{by}'", "use a persona's id");
             if (answer.When is not null && answer.Refuse.Count == 0) yield return new($"answers[{i}].refuse", $"'{answer.Id}' is gated but has no way around it", "write `refuse`");
         }
     }

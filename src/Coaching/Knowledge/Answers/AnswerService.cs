@@ -99,7 +99,6 @@ public sealed class AnswerService
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var hash = await db.Rehearsals.Where(r => r.Id == rehearsalId && r.PersonId == actor.PersonId).Select(r => r.ScenarioHash).SingleOrDefaultAsync(cancellationToken)
             ?? throw new RehearsalException(RehearsalRefusal.NotFound);
-        var (scenario, _) = await library.GetAsync(hash, cancellationToken);
-        return scenario.Area;
+        return (await library.AsWrittenAsync(hash, cancellationToken)).Area;
     }
 }

@@ -1,0 +1,109 @@
+using Coaching.Feedback;
+using Coaching.Models;
+using Coaching.Prompts;
+using Coaching.Rehearsals;
+using Coaching.Rehearsals.Moves;
+using Coaching.Scenarios;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+
+namespace Coaching.Simulation;
+
+/// <summary>One exchange of a simulated rehearsal.</summary>
+/// <param name="Teacher">What the simulated teacher said.</param>
+/// <param name="Moves">What the classifier read in it.</param>
+/// <param name="Before">The state before it.</param>
+/// <param name="After">The state after it.</param>
+/// <param name="Speaker">Who answered.</param>
+/// <param name="Reply">The answer.</param>
+public sealed record SimulatedTurn(string Teacher, IReadOnlySet<Move> Moves, RehearsalState Before, RehearsalState After, string Speaker, string Reply);
+
+/// <summary>A whole simulated rehearsal.</summary>
+public sealed record SimulatedRehearsal
+{
+    /// <summary>The scenario as it was played.</summary>
+    public required Scenario Scenario { get; init; }
+    /// <summary>The kind of teacher.</summary>
+    public required string Teacher { get; init; }
+    /// <summary>The seed.</summary>
+    public required int Seed { get; init; }
+    /// <summary>The persona's first sentence.</summary>
+    public required string Opening { get; init; }
+    /// <summary>The exchanges.</summary>
+    public required IReadOnlyList<SimulatedTurn> Turns { get; init; }
+    /// <summary>How it ended.</summary>
+    public required Ending Ending { get; init; }
+    /// <summary>Each criterion's verdict.</summary>
+    public required IReadOnlyDictionary<string, Verdict> Verdicts { get; init; }
+
+    /// <summary>The share of the criteria that are met, 0 to 1; what cannot be judged counts as not met.</summary>
+    public double CriteriaMet => (double)Verdicts.Values.Count(verdict => verdict == Verdict.Met) / Verdicts.Count;
+
+    /// <summary>The lead persona's trust at the end, 0 to 100.</summary>
+    public int FinalTrust => Turns[^1].After.Personas[Scenario.Lead.Id].Trust;
+}
+
+/// <summary>
+/// Plays rehearsals in memory with everything that decides a real one: the shipped classifier, the course of the personas,
+/// the planned cue, a model, and the rules of the criteria.
+/// </summary>
+/// <param name="classifier">Reads the teacher's text.</param>
+/// <param name="prompts">The prompts.</param>
+/// <param name="model">Speaks for the personas.</param>
+internal sealed class RehearsalSimulator(MoveClassifier classifier, PromptCatalogue prompts, IChatClient model)
+{
+    private readonly PersonaVoice voice = new(new Kernel(), model, prompts);
+
+    /// <summary>A simulator with the model that ships with the product.</summary>
+    public static RehearsalSimulator Embedded(MoveClassifier classifier, PromptCatalogue prompts) =>
+        new(classifier, prompts, new EmbeddedChatClient(TimeProvider.System, charactersPerSecond: 0));
+
+    /// <summary>Plays one rehearsal.</summary>
+    /// <param name="scenario">The scenario, at the level to be played.</param>
+    /// <param name="planner">Its planner, shared between plays.</param>
+    /// <param name="teacher">Who speaks for the teacher.</param>
+    /// <param name="seed">Fixes the teacher's and the embedded model's choices.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<SimulatedRehearsal> PlayAsync(Scenario scenario, CuePlanner planner, SimulatedTeacher teacher, int seed, CancellationToken cancellationToken)
+    {
+        var state = RehearsalState.Start(scenario);
+        var opening = planner.Opening(seed);
+        var said = new List<Turn> { Spoken(1, scenario.Lead.Id, opening) };
+        var turns = new List<SimulatedTurn>();
+        foreach (var text in teacher.Utterances(scenario, seed))
+        {
+            var moves = classifier.Read(text).Moves;
+            var after = PersonaReducer.Reduce(scenario, state, moves, text);
+            var told = after.FactsTold.Count > state.FactsTold.Count ? after.FactsTold[^1] : null;
+            var cue = planner.Plan(after, told, text, seed);
+            var reply = await SayAsync(scenario, said, text, cue, cancellationToken);
+            turns.Add(new SimulatedTurn(text, moves, state, after, cue.Speaker, reply));
+            said.Add(Spoken(said.Count + 1, null, text));
+            said.Add(Spoken(said.Count + 1, scenario.Personas.First(persona => persona.Name == cue.Speaker).Id, reply));
+            state = after with { LinesSpoken = after.LinesSpoken.Union(planner.LinesIn(reply)) };
+            if (state.EndingId is not null) break;
+        }
+
+        List<JudgedTurn> judged = [.. turns.Select(turn => new JudgedTurn(Guid.Empty, turn.Teacher, turn.Moves))];
+        return new SimulatedRehearsal
+        {
+            Scenario = scenario,
+            Teacher = teacher.Name,
+            Seed = seed,
+            Opening = opening,
+            Turns = turns,
+            Ending = PersonaReducer.EndingOf(scenario, state),
+            Verdicts = scenario.Criteria.ToDictionary(
+                criterion => criterion.Id, criterion => CriterionJudge.Judge(scenario, criterion, judged, state.FactsTold).Verdict, StringComparer.Ordinal),
+        };
+    }
+
+    private async Task<string> SayAsync(Scenario scenario, IReadOnlyList<Turn> earlier, string text, PersonaCue cue, CancellationToken cancellationToken)
+    {
+        var reply = new System.Text.StringBuilder();
+        await foreach (var chunk in voice.SpeakAsync(scenario, earlier, text, cue, cancellationToken)) reply.Append(chunk);
+        return reply.ToString();
+    }
+
+    private static Turn Spoken(int number, string? personaId, string text) => new() { Number = number, PersonaId = personaId, Text = text, Status = TurnStatus.Complete };
+}
