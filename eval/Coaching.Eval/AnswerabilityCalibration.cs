@@ -37,7 +37,7 @@ internal static class AnswerabilityCalibration
         var seen = unanswerable.Where(question => FoldOf(question.Topic) != fold).ToList();
         var cuts = new CutQuestions();
         var screen = new LearntScreen(seen, keptAsks.SelectMany(more => more), cuts);
-        var model = new AnswerabilityModel(
+        var model = AnswerabilityModel.Learn(
             [.. kept.Zip(keptAsks, (entry, more) => (entry, (IReadOnlyList<string>)[entry.Question, .. entry.Phrasings, .. more]))],
             [.. seen.Select(question => question.Text)], screen, cuts);
         var answerable = entries.SelectMany((entry, row) => entry.Phrasings.Concat(asks.Of(entry.Id))

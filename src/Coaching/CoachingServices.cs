@@ -128,6 +128,7 @@ public static class CoachingServices
         services.AddSingleton<AnswerMeter>();
         services.AddSingleton<AnswerComposer>();
         services.AddSingleton(provider => UnanswerableList.ReadFolder(Path.Combine(Folder(provider), "answerability")));
+        services.AddSingleton<AnswerabilityLearning>();
         services.AddSingleton<AnswerabilityJudge>();
         services.AddSingleton(provider => new InquiryDesk(provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new InquiryInbox(provider.GetRequiredService<IDbContextFactory<CoachingDb>>()));

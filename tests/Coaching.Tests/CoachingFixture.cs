@@ -70,6 +70,9 @@ public sealed class CoachingFixture : IAsyncLifetime
         builder.Services.AddCoaching(builder.Configuration);
         // Trained once for all; loading it from disk for each container would only cost time.
         builder.Services.AddSingleton(Shipped.Classifier);
+        builder.Services.AddSingleton(Shipped.Catalogue);
+        builder.Services.AddSingleton(Shipped.Cutter);
+        builder.Services.AddSingleton(_ => Shipped.Answerability);
         replace(builder.Services);
         host = builder.Build();
         await host.StartAsync(Stop);

@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using Coaching.Knowledge;
+using Coaching.Knowledge.Answers;
+using Coaching.Knowledge.Retrieval;
 using Coaching.Rehearsals.Moves;
 using Coaching.Scenarios;
 
@@ -16,6 +20,9 @@ internal static class Shipped
     public static string Repository { get; } = FindRepository();
 
     private static readonly Lazy<ScenarioCatalogue> Scenarios = new(() => ScenarioCatalogue.Load(Path.Combine(Folder, "scenarios")));
+    private static readonly Lazy<AnswerabilityLearning> Lessons = new(() => new AnswerabilityLearning(
+        AskList.ReadFolder(Path.Combine(Folder, "scenarios", "qa", "asks")), UnanswerableList.ReadFolder(Path.Combine(Folder, "answerability"))));
+
     private static readonly Lazy<MoveClassifier> Trained = new(() => MoveClassifierCache.LoadOrTrain(Path.Combine(Folder, "moves"), ModelFolder));
 
     public static ScenarioCatalogue Catalogue => Scenarios.Value;
@@ -24,6 +31,12 @@ internal static class Shipped
 
     /// <summary>The id of every shipped scenario: a new one is tested as soon as it is there.</summary>
     public static TheoryData<string> ScenarioIds => [.. ScenarioFiles.Select(path => Path.GetFileNameWithoutExtension(path))];
+
+    /// <summary>Cuts each text once for all containers.</summary>
+    internal static TextCutter Cutter { get; } = new RememberingCutter();
+
+    /// <summary>Learns once for all containers with the shipped entries.</summary>
+    internal static AnswerabilityLearning Answerability => Lessons.Value;
 
     public static Scenario Scenario(string id) => Catalogue.Find(id)!;
 
@@ -43,5 +56,12 @@ internal static class Shipped
         }
 
         return folder.FullName;
+    }
+
+    private sealed class RememberingCutter : TextCutter
+    {
+        private readonly ConcurrentDictionary<string, CountedTerms[]> known = new(StringComparer.Ordinal);
+
+        public override CountedTerms[] Cut(string text) => known.GetOrAdd(text, base.Cut);
     }
 }

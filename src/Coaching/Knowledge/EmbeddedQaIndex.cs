@@ -8,10 +8,10 @@ namespace Coaching.Knowledge;
 /// The index that needs no server: exact, in memory, rebuilt whole in well under a second. Lexical, with vectors besides
 /// where a model is configured; they come in the background.
 /// </summary>
-internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, AskList asks, SynonymList synonyms, TimeProvider time, DenseLibrary? library = null) : IQaIndex, IDisposable
+internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, AskList asks, SynonymList synonyms, TextCutter cutter, TimeProvider time, DenseLibrary? library = null) : IQaIndex, IDisposable
 {
     private readonly SemaphoreSlim writing = new(1, 1);
-    private readonly CutTexts cut = new();
+    private readonly CutTexts cut = new(cutter);
     private volatile Snapshot snapshot = new([], LexicalIndex.Build(EntryFields.Settings, []), null);
 
     public string Name => "embedded";

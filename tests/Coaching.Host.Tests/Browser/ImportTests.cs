@@ -6,7 +6,7 @@ using Shouldly;
 namespace Coaching.Host.Tests.Browser;
 
 /// <summary>A mentor brings thirty questions along in a table, as a Chinese Excel saves it.</summary>
-public sealed class ImportTests(RunningHost host) : IClassFixture<RunningHost>
+public sealed class ImportTests(RunningHost host)
 {
     [Fact]
     public async Task ThirtyQuestions_OfWhichTwoAreKnown_BecomeTwentyEightDrafts()

@@ -6,7 +6,7 @@ using Shouldly;
 namespace Coaching.Host.Tests.Browser;
 
 /// <summary>The main job in the browser: sign in, rehearse, take a hint, end, read the debrief.</summary>
-public sealed class MainJobTests(RunningHost host) : IClassFixture<RunningHost>
+public sealed class MainJobTests(RunningHost host)
 {
     [Fact]
     public async Task Rehearse_WithSensibleReplies_EndsTrustingWithAGoodDebrief()

@@ -6,7 +6,7 @@ using Shouldly;
 namespace Coaching.Host.Tests.Browser;
 
 /// <summary>A mentor's day, from a table of questions to an entry that a rehearsal cites, and back.</summary>
-public sealed class MentorsDayTests(RunningHost host) : IClassFixture<RunningHost>
+public sealed class MentorsDayTests(RunningHost host)
 {
     [Fact]
     public async Task Day_FromImportToACitationInARehearsal_AndRollBack()

@@ -53,13 +53,21 @@ internal sealed class WorkshopPage(IPage page, Uri address)
     /// <summary>Asks 百问百答, again where the index did not have it yet, until the answer holds some words.</summary>
     public async Task<bool> AskUntilAsync(string question, string words, string path = "/ask")
     {
-        await GoToAsync(path);
-        for (var asked = 0; asked < 20; asked++)
+        for (var asked = 0; asked < 8; asked++)
         {
+            // A page of its own for each question: an answer that is shown is the answer to it.
+            await GoToAsync(path);
             await page.GetByTestId("ask-question").FillAsync(question);
             await page.GetByTestId("ask").ClickAsync();
-            // The first question after a change waits until it is learnt.
-            await page.GetByTestId("answer").WaitForAsync(new() { Timeout = 90_000 });
+            try
+            {
+                await page.GetByTestId("answer").WaitForAsync(new() { Timeout = 60_000 });
+            }
+            catch (TimeoutException late)
+            {
+                throw new InvalidOperationException($"No answer; the page says: {await page.Locator("body").InnerTextAsync()}", late);
+            }
+
             if ((await page.GetByTestId("answer").InnerTextAsync()).Contains(words, StringComparison.Ordinal)) return true;
         }
 

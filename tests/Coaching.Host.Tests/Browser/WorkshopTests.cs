@@ -6,7 +6,7 @@ using Shouldly;
 namespace Coaching.Host.Tests.Browser;
 
 /// <summary>An entry's way through the hands of two mentors to a teacher, and back.</summary>
-public sealed class WorkshopTests(RunningHost host) : IClassFixture<RunningHost>
+public sealed class WorkshopTests(RunningHost host)
 {
     private Uri Address => host.Process.Address;
 

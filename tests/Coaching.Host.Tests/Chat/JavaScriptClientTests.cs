@@ -6,7 +6,7 @@ using Shouldly;
 namespace Coaching.Host.Tests.Chat;
 
 /// <summary>The stock JavaScript client holds a rehearsal over the public hub.</summary>
-public sealed class JavaScriptClientTests(RunningHost host) : IClassFixture<RunningHost>
+public sealed class JavaScriptClientTests(RunningHost host)
 {
     [Fact]
     public async Task Play_WithSensibleReplies_EndsTrustingAndDebriefed()

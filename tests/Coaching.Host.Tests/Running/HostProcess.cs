@@ -12,6 +12,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
+    // What the first host of a run has learnt, the others find: only the first start is a cold one.
+    private static readonly string LearntFolder = Directory.CreateTempSubdirectory("coaching-learnt-").FullName;
+
     private readonly Dictionary<string, string> settings;
     private readonly ConcurrentQueue<string> output = new();
     private readonly bool ownsFolder;
@@ -39,7 +42,9 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("coaching-host-").FullName;
         var host = new HostProcess(settings.ToDictionary(setting => setting.Key, setting => setting.Value), folder, FreePort(), ownsFolder: true);
+        Copy(LearntFolder, Path.Combine(folder, "models"));
         await host.RunAsync();
+        Copy(Path.Combine(folder, "models"), LearntFolder);
         return host;
     }
 
@@ -91,6 +96,17 @@ internal sealed class HostProcess : IAsyncDisposable
         if (process is { HasExited: false }) await KillAsync();
         process?.Dispose();
         if (ownsFolder) Directory.Delete(Folder, recursive: true);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        if (!Directory.Exists(from)) return;
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from))
+        {
+            var target = Path.Combine(to, Path.GetFileName(file));
+            if (!File.Exists(target)) File.Copy(file, target);
+        }
     }
 
     private async Task UntilReadyAsync()

@@ -1,6 +1,6 @@
 namespace Coaching.Host.Tests.Running;
 
-/// <summary>One product process that tests of a class share.</summary>
+/// <summary>One product process that most tests share.</summary>
 public sealed class RunningHost : IAsyncLifetime
 {
     internal HostProcess Process { get; private set; } = null!;

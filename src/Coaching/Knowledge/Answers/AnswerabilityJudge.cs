@@ -23,27 +23,25 @@ public sealed record AnswerGrounds(double Chance, double Needed, double Share, d
 /// Decides whether 百问百答 covers a question: by its wording where that is enough, else by what the model of the corpus
 /// says. Learns anew when what is published changes, so that a mentor's new entry is answered from at once.
 /// </summary>
-internal sealed class AnswerabilityJudge(IDbContextFactory<CoachingDb> databases, AskList asks, UnanswerableList unanswerable) : IDisposable
+internal sealed class AnswerabilityJudge(IDbContextFactory<CoachingDb> databases, AnswerabilityLearning lessons) : IDisposable
 {
     // As good as one of the entry's own ways to ask: no more evidence is needed.
     private const double SameWording = 0.75;
 
     private readonly SemaphoreSlim learning = new(1);
-    private readonly CutQuestions cuts = new();
-    private volatile LearntScreen? screen;
     private volatile Learnt? learnt;
 
     /// <summary>Judges a question beside the entries found for it.</summary>
     public async Task<Judgement> JudgeAsync(string question, IReadOnlyList<QaHit> hits, CancellationToken cancellationToken)
     {
         if (AskScreen.Reason(question) is not DeclineReason.None and var reason) return new Judgement(AnswerKind.OutOfScope, AnswerConfidence.None, reason);
-        var model = await ModelAsync(cancellationToken);
-        var (declined, score) = screen!.Read(question);
+        var (model, screen) = await ModelAsync(cancellationToken);
+        var (declined, score) = screen.Read(question);
         if (score >= LearntScreen.Declined) return new Judgement(AnswerKind.OutOfScope, AnswerConfidence.None, declined);
         var found = hits.Select(hit => hit.Entry).ToList();
         var features = model.Read(question, found);
         var chance = AnswerabilityWeights.Chance(features);
-        var sameWording = chance < AnswerabilityWeights.Answerable && found.Count > 0 && Ways(found[0]).Max(way => model.Likeness(question, way)) >= SameWording;
+        var sameWording = chance < AnswerabilityWeights.Answerable && found.Count > 0 && lessons.Ways(found[0]).Max(way => model.Likeness(question, way)) >= SameWording;
         var grounds = new AnswerGrounds(chance, AnswerabilityWeights.Answerable, features.Share, features.Known, sameWording);
         if (sameWording) chance = 1;
         var judgement = (hits.Count > 0 && chance >= AnswerabilityWeights.Answerable, AskScreen.IsAboutSchool(question)) switch
@@ -61,10 +59,8 @@ internal sealed class AnswerabilityJudge(IDbContextFactory<CoachingDb> databases
     /// <inheritdoc />
     public void Dispose() => learning.Dispose();
 
-    private IReadOnlyList<string> Ways(Entry entry) => [entry.Question, .. entry.Phrasings, .. asks.Of(entry.Id)];
-
     // Only word counts are learnt here, over all units; which entries a question is judged beside is decided by the search.
-    private async Task<AnswerabilityModel> ModelAsync(CancellationToken cancellationToken)
+    private async Task<LearntAnswerability> ModelAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var published = db.Entries.AsNoTracking().Where(entry => entry.Status == EntryStatus.Published);
@@ -75,9 +71,9 @@ internal sealed class AnswerabilityJudge(IDbContextFactory<CoachingDb> databases
         {
             if (learnt is { } other && other.Versions == versions) return other.Model;
             var newest = (await published.ToListAsync(cancellationToken)).GroupBy(entry => entry.EntryId, StringComparer.Ordinal)
-                .Select(group => group.MaxBy(version => version.Version)!.Entry).OrderBy(entry => entry.Id, StringComparer.Ordinal);
-            screen ??= new LearntScreen(unanswerable.Questions, asks.All, cuts);
-            learnt = new Learnt(versions, new AnswerabilityModel([.. newest.Select(entry => (entry, Ways(entry)))], [.. unanswerable.Questions.Select(question => question.Text)], screen, cuts));
+                .Select(group => group.MaxBy(version => version.Version)!.Entry).OrderBy(entry => entry.Id, StringComparer.Ordinal).ToList();
+            // Computing goes on elsewhere: the page that asks stays alive.
+            learnt = new Learnt(versions, await Task.Run(() => lessons.Learn(newest), cancellationToken));
             return learnt.Model;
         }
         finally
@@ -86,7 +82,7 @@ internal sealed class AnswerabilityJudge(IDbContextFactory<CoachingDb> databases
         }
     }
 
-    private sealed record Learnt(string Versions, AnswerabilityModel Model);
+    private sealed record Learnt(string Versions, LearntAnswerability Model);
 }
 
 /// <summary>Questions that 百问百答 has no answer for, written to teach the difference.</summary>

@@ -38,10 +38,11 @@ internal sealed class AnswerabilityModel
     /// <param name="corpus">The entries, each with all ways to ask for it.</param>
     /// <param name="unanswerable">Questions that the corpus has no answer for.</param>
     /// <param name="screen">What recognises questions to be declined.</param>
-    /// <param name="cuts">Remembers what was cut.</param>
-    public AnswerabilityModel(IReadOnlyList<(Entry Entry, IReadOnlyList<string> Ways)> corpus, IReadOnlyList<string> unanswerable, LearntScreen screen, CutQuestions cuts)
+    /// <param name="language">Tells the corpus's questions from the others, by <see cref="LearnLanguage"/>.</param>
+    public AnswerabilityModel(IReadOnlyList<(Entry Entry, IReadOnlyList<string> Ways)> corpus, IReadOnlyList<string> unanswerable, LearntScreen screen, WordingClassifier language)
     {
         this.screen = screen;
+        this.language = language;
         byEntry = corpus.ToDictionary(
             item => item.Entry.Id,
             item => Wording.Pairs(string.Join('\n', [.. item.Ways, item.Entry.Answer, .. item.Entry.Tags, .. item.Entry.Sections.Select(section => section.Markdown)])),
@@ -50,8 +51,15 @@ internal sealed class AnswerabilityModel
         List<string> ways = [.. corpus.SelectMany(item => item.Ways)];
         asks = new WordingIndex(ways.Select(Wording.Pairs), Square);
         others = new WordingIndex(unanswerable.Select(Wording.Pairs), Square);
-        language = new WordingClassifier([.. ways.Select(cuts.Of)], [.. unanswerable.Select(cuts.Of)]);
     }
+
+    /// <summary>Learns everything of a corpus.</summary>
+    public static AnswerabilityModel Learn(IReadOnlyList<(Entry Entry, IReadOnlyList<string> Ways)> corpus, IReadOnlyList<string> unanswerable, LearntScreen screen, CutQuestions cuts) =>
+        new(corpus, unanswerable, screen, LearnLanguage(corpus, unanswerable, cuts));
+
+    /// <summary>Learns to tell the corpus's questions from those it does not answer: the part that takes a second or more.</summary>
+    public static WordingClassifier LearnLanguage(IReadOnlyList<(Entry Entry, IReadOnlyList<string> Ways)> corpus, IReadOnlyList<string> unanswerable, CutQuestions cuts) =>
+        new([.. corpus.SelectMany(item => item.Ways).Select(cuts.Of)], [.. unanswerable.Select(cuts.Of)]);
 
     /// <summary>Reads a question beside the entries found for it, best first.</summary>
     public AnswerabilityFeatures Read(string question, IReadOnlyList<Entry> found)

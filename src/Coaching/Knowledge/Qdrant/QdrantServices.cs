@@ -1,3 +1,4 @@
+using Coaching.Knowledge.Retrieval;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
@@ -13,6 +14,7 @@ internal static class QdrantServices
     public static IServiceCollection AddQaIndex(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(QdrantOptions.Section);
+        services.AddSingleton<TextCutter>();
         services.AddSingleton<EmbeddedQaIndex>();
         services.AddOptions<QdrantOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<QdrantOptions>, QdrantOptionsValidator>();

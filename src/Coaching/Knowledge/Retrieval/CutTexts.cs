@@ -4,24 +4,30 @@ namespace Coaching.Knowledge.Retrieval;
 /// Texts cut into terms and counted, remembered from one build of an index to the next: of a corpus in which one entry
 /// changed, only that one is cut anew. Not for several builds at once.
 /// </summary>
-internal sealed class CutTexts
+/// <param name="cutter">Cuts what is not remembered.</param>
+internal sealed class CutTexts(TextCutter cutter)
 {
-    private static readonly TermView[] Views = Enum.GetValues<TermView>();
-
     private Dictionary<string, CountedTerms[]> known = new(StringComparer.Ordinal);
     private Dictionary<string, CountedTerms[]> used = new(StringComparer.Ordinal);
 
     /// <summary>A text in a view.</summary>
     public CountedTerms Of(string text, TermView view)
     {
-        if (!used.TryGetValue(text, out var views)) used[text] = views = known.GetValueOrDefault(text) ?? Cut(text);
+        if (!used.TryGetValue(text, out var views)) used[text] = views = known.GetValueOrDefault(text) ?? cutter.Cut(text);
         return views[(int)view];
     }
 
     /// <summary>A build is done: what it did not ask for is forgotten.</summary>
     public void Settle() => (known, used) = (used, new Dictionary<string, CountedTerms[]>(StringComparer.Ordinal));
+}
 
-    private static CountedTerms[] Cut(string text)
+/// <summary>Cuts a text into terms and counts them, in every view.</summary>
+internal class TextCutter
+{
+    private static readonly TermView[] Views = Enum.GetValues<TermView>();
+
+    /// <summary>The text in each view, in the views' order.</summary>
+    public virtual CountedTerms[] Cut(string text)
     {
         var normal = ChineseText.Normalise(text);
         return [.. Views.Select(view => CountedTerms.Of(normal, view))];

@@ -77,7 +77,7 @@ public sealed class AnswerabilityTests
     {
         var asks = AskList.ReadFolder(Path.Combine(Shipped.Folder, "scenarios", "qa", "asks"));
         var cuts = new CutQuestions();
-        return new AnswerabilityModel(
+        return AnswerabilityModel.Learn(
             [.. Entries.Select(entry => (entry, (IReadOnlyList<string>)[entry.Question, .. entry.Phrasings, .. asks.Of(entry.Id)]))],
             [.. Unanswerable.Select(question => question.Text)], new LearntScreen(Unanswerable, asks.All, cuts), cuts);
     }

@@ -13,7 +13,7 @@ public sealed class CutTextsTests
     [Fact]
     public void Builds_OneAfterTheOther_AreWhatFreshOnesAre()
     {
-        var cut = new CutTexts();
+        var cut = new CutTexts(new TextCutter());
         // Texts come, go and come again, as entries do.
         Gen.Select(Text, Text.Array[0, 3], (title, ways) => new IReadOnlyList<string>[] { [title], ways }).Array[0, 6].Sample(documents =>
         {
