@@ -157,6 +157,9 @@ public static class CoachingServices
             provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(),
             provider.GetRequiredService<RehearsalEnding>(), provider.GetRequiredService<ReplyJobs>(), provider.GetRequiredService<RehearsalLog>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RehearsalBranches(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(),
+            provider.GetRequiredService<DebriefWriter>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new HintWriter(
             provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(),
             provider.GetRequiredService<IQaIndex>(), provider.GetRequiredService<PromptCatalogue>(), provider.GetRequiredService<IChatClient>(),

@@ -32,6 +32,9 @@ internal static class Shipped
     /// <summary>The id of every shipped scenario: a new one is tested as soon as it is there.</summary>
     public static TheoryData<string> ScenarioIds => [.. ScenarioFiles.Select(path => Path.GetFileNameWithoutExtension(path))];
 
+    /// <summary>One scenario of each area, for what costs too much to do with all of them.</summary>
+    public static TheoryData<string> SampleIds => ["talking-back", "wrong-answer", "copied-homework", "too-much-homework"];
+
     /// <summary>Cuts each text once for all containers.</summary>
     internal static TextCutter Cutter { get; } = new RememberingCutter();
 

@@ -25,6 +25,11 @@ public sealed class ChatHub(RehearsalDesk desk, TurnRunner runner, HintWriter hi
     public Task<TurnAccepted> Say(Guid rehearsalId, Guid turnId, string text) =>
         Guarded(() => runner.StartAsync(Self, rehearsalId, turnId, text, Context.ConnectionAborted));
 
+    /// <summary>Stores words that were refused as a real danger, because the teacher says that they belong to the scene.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task<TurnAccepted> SayInScene(Guid rehearsalId, Guid turnId, string text) =>
+        Guarded(() => runner.StartAsync(Self, rehearsalId, turnId, text, inScene: true, Context.ConnectionAborted));
+
     /// <summary>Streams the rehearsal's log from a sequence number on, then live.</summary>
     [Authorize(Policy = Policies.Rehearse)]
     public async IAsyncEnumerable<TurnUpdate> Follow(Guid rehearsalId, long fromSequence, [EnumeratorCancellation] CancellationToken cancellationToken)

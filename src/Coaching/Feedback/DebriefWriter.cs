@@ -38,6 +38,13 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
         };
     }
 
+    /// <summary>Every criterion's verdict on a rehearsal as it stands, ended or not.</summary>
+    public IReadOnlyList<CriterionFinding> Findings(Scenario scenario, Rehearsal rehearsal)
+    {
+        List<JudgedTurn> judged = [.. rehearsal.Turns.Where(turn => turn.PersonaId is null).OrderBy(turn => turn.Number).Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet()))];
+        return [.. scenario.Criteria.Select(criterion => Find(scenario, criterion, judged, rehearsal.State))];
+    }
+
     // One thing only, and the weightiest: a red line that was crossed, then what was missed, then what was not tried yet.
     private static QuotedAdvice? ToChange(
         Scenario scenario, IReadOnlyList<(Criterion Criterion, CriterionFinding Finding)> findings, IReadOnlyList<RedLineFinding> redLines,

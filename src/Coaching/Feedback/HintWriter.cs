@@ -40,7 +40,7 @@ public sealed class HintWriter
         this.logger = logger;
     }
 
-    /// <summary>A hint for where the rehearsal stands. Asking again without saying anything gives the same hint.</summary>
+    /// <summary>A hint for where the rehearsal stands: a nudge first, and one grade more each time it is asked again without a word said.</summary>
     /// <exception cref="RehearsalException">There is no such rehearsal for this teacher, or it has ended.</exception>
     public async Task<Hint> GiveAsync(Actor actor, Guid rehearsalId, CancellationToken cancellationToken)
     {
@@ -51,22 +51,26 @@ public sealed class HintWriter
         if (rehearsal.Status == RehearsalStatus.Ended) throw new RehearsalException(RehearsalRefusal.AlreadyEnded);
         var given = await db.Hints.AsNoTracking().Where(hint => hint.RehearsalId == rehearsalId).ToListAsync(cancellationToken);
         var last = rehearsal.Turns[^1];
-        if (given.Find(hint => hint.AfterTurn == last.Number) is { } same) return same;
+        var before = given.Where(hint => hint.AfterTurn == last.Number).MaxBy(hint => hint.Grade);
+        if (before is { Grade: HintGrade.Sayable } or { CriterionId: "" }) return before;
 
         var (scenario, _) = await library.GetAsync(rehearsal, cancellationToken);
-        var criterion = MostWorthDoing(scenario, rehearsal, given);
-        var hits = await index.SearchAsync(new QaQuery(string.Join(' ', criterion.Topics.Append(criterion.Name)), rehearsal.UnitPath, 1, scenario.Area), cancellationToken);
-        var entry = hits.Count > 0 ? hits[0].Entry : null;
+        var grade = before is null ? HintGrade.Nudge : before.Grade + 1;
+        var criterion = before is null ? NextAdvice.Choose(scenario, rehearsal, given) : scenario.Criteria.Single(known => known.Id == before.CriterionId);
+        var entry = criterion is null ? null : await EntryAsync(scenario, criterion, rehearsal.UnitPath, cancellationToken);
         var lead = rehearsal.State.Personas[scenario.Lead.Id];
-        var cue = new HintCue(criterion.Name, criterion.Sayable, last.Text, entry?.Answer ?? "", lead.Trust, lead.Agitation);
+        var sayable = grade == HintGrade.Sayable ? criterion?.Sayable ?? "" : "";
+        var cue = new HintCue(grade, criterion?.Name ?? "", sayable, last.Text, entry?.Answer ?? "", lead.Trust, lead.Agitation);
         var hint = new Hint
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
             RehearsalId = rehearsalId,
             AfterTurn = last.Number,
-            CriterionId = criterion.Id,
+            Grade = grade,
+            Line = last.PersonaId is null ? "" : last.Text,
+            CriterionId = criterion?.Id ?? "",
             Text = await PhraseAsync(scenario, cue, rehearsalId, cancellationToken),
-            Sayable = criterion.Sayable,
+            Sayable = sayable,
             EntryId = entry?.Id,
             EntryVersion = entry?.Version,
             EntryQuestion = entry?.Question,
@@ -77,17 +81,10 @@ public sealed class HintWriter
         return hint;
     }
 
-    // The first criterion, in the author's order, that is not met yet; one that was not hinted at before goes first.
-    private static Criterion MostWorthDoing(Scenario scenario, Rehearsal rehearsal, IReadOnlyCollection<Hint> given)
+    private async Task<Entry?> EntryAsync(Scenario scenario, Criterion criterion, string unitPath, CancellationToken cancellationToken)
     {
-        var turns = rehearsal.Turns.Where(turn => turn.PersonaId is null)
-            .Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet())).ToList();
-        return scenario.Criteria
-            .OrderBy(criterion => CriterionJudge.HoldsSoFar(scenario, criterion, turns, rehearsal.State.FactsTold))
-            // A red line is kept by not crossing it; there is nothing to be hinted at until it was crossed.
-            .ThenBy(criterion => criterion.Met.Never is not null)
-            .ThenBy(criterion => given.Count(hint => hint.CriterionId == criterion.Id))
-            .First();
+        var hits = await index.SearchAsync(new QaQuery(string.Join(' ', criterion.Topics.Append(criterion.Name)), unitPath, 1, scenario.Area), cancellationToken);
+        return hits.Count > 0 ? hits[0].Entry : null;
     }
 
     private async Task<string> PhraseAsync(Scenario scenario, HintCue cue, Guid rehearsalId, CancellationToken cancellationToken)

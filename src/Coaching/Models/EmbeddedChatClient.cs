@@ -77,7 +77,15 @@ internal sealed class EmbeddedChatClient(TimeProvider time, int charactersPerSec
             (_, < PersonaState.HighTrust) => "对方开始愿意听了。",
             _ => "对方已经松口，可以往下一步走了。",
         };
-        return $"{mood}可以试试：{cue.Advice.TrimEnd('。')}。";
+        if (cue.Advice.Length == 0) return "要练的几样都做到了，可以把说定的事再确认一遍，然后结束。";
+        var advice = cue.Advice.TrimEnd('。');
+        return cue.Grade switch
+        {
+            HintGrade.Nudge => $"{mood}想一想：{advice}，这一步走到了吗？",
+            HintGrade.Strategy when cue.EntryAnswer.Length > 0 => $"{advice}。百问百答里的做法：{cue.EntryAnswer}",
+            HintGrade.Strategy => $"可以这样做：{advice}。",
+            _ => $"{mood}可以试试：{advice}。",
+        };
     }
 
     // The authored words as they stand, each with its number: nothing is added that would need a source of its own.

@@ -32,6 +32,15 @@ public sealed class Rehearsal
     /// <summary>How hard the simulated people make it.</summary>
     public ScenarioLevel Level { get; init; } = ScenarioLevel.Standard;
 
+    /// <summary>The rehearsal whose beginning this one shares, where the teacher went back to a sentence; null for a first run.</summary>
+    public Guid? BranchedFrom { get; init; }
+
+    /// <summary>The first run of a family of branches; null for a first run.</summary>
+    public Guid? BranchRoot { get; init; }
+
+    /// <summary>The number of the teacher's turn that is said anew; null for a first run.</summary>
+    public int? BranchedAtTurn { get; init; }
+
     /// <summary>Fixes every choice the embedded model makes.</summary>
     public int Seed { get; init; }
 

@@ -7,7 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Coaching.Rehearsals;
 
 /// <summary>A rehearsal in a list.</summary>
-public sealed record RehearsalSummary(Guid Id, string ScenarioId, string Title, Area Area, RehearsalStatus Status, Visibility Visibility, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, int TeacherTurns);
+public sealed record RehearsalSummary(Guid Id, string ScenarioId, string Title, Area Area, RehearsalStatus Status, Visibility Visibility, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, int TeacherTurns, ScenarioLevel Level = ScenarioLevel.Standard, int? BranchedAtTurn = null);
+
+/// <summary>How often a competency was shown.</summary>
+/// <param name="Competency">Which.</param>
+/// <param name="Met">How many criteria of it were met.</param>
+/// <param name="Judged">How many could be judged.</param>
+public sealed record CompetencyRecord(Competency Competency, int Met, int Judged);
 
 /// <summary>An ended rehearsal as its teacher reads it.</summary>
 /// <param name="Rehearsal">The rehearsal with its turns in order.</param>
@@ -107,7 +113,24 @@ public sealed class RehearsalDesk
             .Where(r => r.PersonId == actor.PersonId)
             .OrderByDescending(r => r.StartedAt).Skip(skip).Take(take)
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(r => new RehearsalSummary(r.Id, r.ScenarioId, r.Title, r.Area, r.Status, r.Visibility, r.StartedAt, r.EndedAt, r.State.TeacherTurns))];
+        return [.. rows.Select(r => new RehearsalSummary(r.Id, r.ScenarioId, r.Title, r.Area, r.Status, r.Visibility, r.StartedAt, r.EndedAt, r.State.TeacherTurns, r.Level, r.BranchedAtTurn))];
+    }
+
+    /// <summary>How often each competency was shown in this teacher's last debriefs; what could not be judged is not counted.</summary>
+    /// <param name="actor">The teacher.</param>
+    /// <param name="debriefs">How many of the newest debriefs to look at.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<CompetencyRecord>> CompetenciesAsync(Actor actor, int debriefs, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var own = db.Rehearsals.Where(r => r.PersonId == actor.PersonId && r.Status == RehearsalStatus.Ended);
+        var newest = await (from rehearsal in own
+                            join row in db.Debriefs on rehearsal.Id equals row.RehearsalId
+                            orderby row.At descending
+                            select row.Debrief).Take(debriefs).ToListAsync(cancellationToken);
+        return [.. newest.SelectMany(debrief => debrief.Criteria).Where(finding => finding.Verdict != Verdict.Undecided)
+            .GroupBy(finding => finding.Competency)
+            .Select(group => new CompetencyRecord(group.Key, group.Count(finding => finding.Verdict == Verdict.Met), group.Count()))];
     }
 
     /// <summary>One of this teacher's rehearsals with its turns in order, and its scenario; null when there is none.</summary>
@@ -159,7 +182,7 @@ public sealed class RehearsalDesk
             .Where(r => r.Visibility != Visibility.Private && r.PersonId != mentor.PersonId && r.UnitPath.StartsWith(mentor.UnitPath))
             .OrderByDescending(r => r.StartedAt).Skip(skip).Take(take)
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(r => new RehearsalSummary(r.Id, r.ScenarioId, r.Title, r.Area, r.Status, r.Visibility, r.StartedAt, r.EndedAt, r.State.TeacherTurns))];
+        return [.. rows.Select(r => new RehearsalSummary(r.Id, r.ScenarioId, r.Title, r.Area, r.Status, r.Visibility, r.StartedAt, r.EndedAt, r.State.TeacherTurns, r.Level, r.BranchedAtTurn))];
     }
 
     /// <summary>Settles replies that no server answers for any more. Called at start and now and then.</summary>

@@ -23,6 +23,8 @@ public enum RehearsalRefusal
     NothingToContinue,
     /// <summary>All of the scenario's turns are spent.</summary>
     NoTurnsLeft,
+    /// <summary>The words speak of a real danger: the role-play stops. Nothing was stored or sent to a model.</summary>
+    RealDanger,
 }
 
 /// <summary>A request that cannot be carried out, with a reason that may be shown.</summary>

@@ -54,7 +54,17 @@ public sealed class TurnRunner
     /// <param name="text">What the teacher says, 1 to <see cref="LongestTurn"/> characters.</param>
     /// <param name="cancellationToken">Gives up before anything is stored.</param>
     /// <exception cref="RehearsalException">The turn is refused; nothing was stored.</exception>
-    public async Task<TurnAccepted> StartAsync(Actor actor, Guid rehearsalId, Guid turnId, string text, CancellationToken cancellationToken)
+    public Task<TurnAccepted> StartAsync(Actor actor, Guid rehearsalId, Guid turnId, string text, CancellationToken cancellationToken) =>
+        StartAsync(actor, rehearsalId, turnId, text, inScene: false, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(Actor, Guid, Guid, string, CancellationToken)" />
+    /// <param name="actor">The teacher.</param>
+    /// <param name="rehearsalId">The rehearsal.</param>
+    /// <param name="turnId">Made by the client.</param>
+    /// <param name="text">What the teacher says.</param>
+    /// <param name="inScene">The teacher says that words which sound like a real danger belong to the scene.</param>
+    /// <param name="cancellationToken">Gives up before anything is stored.</param>
+    public async Task<TurnAccepted> StartAsync(Actor actor, Guid rehearsalId, Guid turnId, string text, bool inScene, CancellationToken cancellationToken)
     {
         using var activity = CoachingTelemetry.Source.StartActivity("rehearsal.turn");
         activity?.SetTag("rehearsal.id", rehearsalId);
@@ -65,6 +75,7 @@ public sealed class TurnRunner
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var rehearsal = await OwnAsync(db, actor, rehearsalId, cancellationToken);
         if (Stored(rehearsal, turnId, text) is { } accepted) return accepted;
+        if (!inScene && RealDanger.In(text)) throw new RehearsalException(RehearsalRefusal.RealDanger);
         var (scenario, planner) = await library.GetAsync(rehearsal, cancellationToken);
         if (rehearsal.Status == RehearsalStatus.Ended) throw new RehearsalException(RehearsalRefusal.AlreadyEnded);
         switch (rehearsal.Turns[^1])

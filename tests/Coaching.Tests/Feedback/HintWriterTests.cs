@@ -17,23 +17,40 @@ public sealed class HintWriterTests(CoachingFixture coaching) : IClassFixture<Co
 
         var hint = await coaching.Hints.GiveAsync(teacher, id, Stop);
 
+        hint.Grade.ShouldBe(HintGrade.Nudge);
         hint.CriterionId.ShouldBe(first.Id);
-        hint.Sayable.ShouldBe(first.Sayable);
+        hint.Sayable.ShouldBeEmpty();
         hint.Text.ShouldContain(first.Name);
         hint.AfterTurn.ShouldBe(1);
+        hint.Line.ShouldBe((await coaching.TurnsAsync(id))[0].Text);
     }
 
     [Fact]
-    public async Task Give_AgainWithoutAWordSaid_GivesTheSameAndStoresOne()
+    public async Task Give_AgainWithoutAWordSaid_GoesUpToASentenceAndNoFurther()
     {
         var (teacher, id) = await coaching.BeginAsync();
+        var first = Shipped.Scenario("too-much-homework").Criteria[0];
+        var hints = new List<Hint>();
+        for (var i = 0; i < 4; i++) hints.Add(await coaching.Hints.GiveAsync(teacher, id, Stop));
 
-        var (first, second) = (await coaching.Hints.GiveAsync(teacher, id, Stop), await coaching.Hints.GiveAsync(teacher, id, Stop));
-
-        second.Id.ShouldBe(first.Id);
-        second.Text.ShouldBe(first.Text);
+        hints.Select(hint => hint.Grade).ShouldBe([HintGrade.Nudge, HintGrade.Strategy, HintGrade.Sayable, HintGrade.Sayable]);
+        hints.ShouldAllBe(hint => hint.CriterionId == first.Id && hint.EntryId != null);
+        hints[2].Sayable.ShouldBe(first.Sayable);
+        hints[3].Id.ShouldBe(hints[2].Id);
         await using var db = coaching.Db();
-        (await db.Hints.CountAsync(hint => hint.RehearsalId == id, Stop)).ShouldBe(1);
+        (await db.Hints.CountAsync(hint => hint.RehearsalId == id, Stop)).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Give_WhereTheSentenceWasJustSaid_DropsThatAdvice()
+    {
+        var (teacher, id) = await coaching.BeginAsync();
+        var first = await coaching.Hints.GiveAsync(teacher, id, Stop);
+        var advised = Shipped.Scenario("too-much-homework").Criteria.Single(criterion => criterion.Id == first.CriterionId);
+
+        await coaching.SayAsync(teacher, id, "嗯，" + advised.Sayable);
+
+        (await coaching.Hints.GiveAsync(teacher, id, Stop)).CriterionId.ShouldNotBe(first.CriterionId);
     }
 
     [Fact]
@@ -87,7 +104,7 @@ public sealed class HintWriterTests(CoachingFixture coaching) : IClassFixture<Co
     }
 
     [Theory]
-    [MemberData(nameof(Shipped.ScenarioIds), MemberType = typeof(Shipped))]
+    [MemberData(nameof(Shipped.SampleIds), MemberType = typeof(Shipped))]
     public async Task Give_NeverSpeaksOfWhatIsHidden(string scenarioId)
     {
         var (teacher, id) = await coaching.BeginAsync(scenarioId);

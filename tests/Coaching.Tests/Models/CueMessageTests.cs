@@ -34,7 +34,7 @@ public sealed class CueMessageTests
         });
 
     [Fact]
-    public void Create_MakesASystemMessage() => CueMessage.Create("hint", new HintCue("", "", "", "", 1, 2)).Role.ShouldBe(ChatRole.System);
+    public void Create_MakesASystemMessage() => CueMessage.Create("hint", new HintCue(HintGrade.Sayable, "", "", "", "", 1, 2)).Role.ShouldBe(ChatRole.System);
 
     [Fact]
     public void Create_WritesChineseAsItIs() => CueMessage.Create("persona", CueOf("想走", "行吧。", [])).Text.ShouldContain("行吧。");
@@ -42,7 +42,7 @@ public sealed class CueMessageTests
     [Fact]
     public void Find_AmongSeveral_TakesTheLast()
     {
-        var (kind, _) = CueMessage.Find([CueMessage.Create("persona", CueOf("a", "b", [])), CueMessage.Create("hint", new HintCue("", "", "", "", 1, 2)), new(ChatRole.User, "好")])!.Value;
+        var (kind, _) = CueMessage.Find([CueMessage.Create("persona", CueOf("a", "b", [])), CueMessage.Create("hint", new HintCue(HintGrade.Sayable, "", "", "", "", 1, 2)), new(ChatRole.User, "好")])!.Value;
 
         kind.ShouldBe("hint");
     }

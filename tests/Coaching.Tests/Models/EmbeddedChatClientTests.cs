@@ -112,7 +112,7 @@ public sealed class EmbeddedChatClientTests
     [InlineData(70, 20, "对方已经松口")]
     public async Task Hint_NamesTheMoodAndGivesTheAdvice(int trust, int agitation, string mood)
     {
-        var text = await SayAsync("hint", new HintCue("先说一句她的累。", "您辛苦了。", "我走了。", "", trust, agitation));
+        var text = await SayAsync("hint", new HintCue(HintGrade.Sayable, "先说一句她的累。", "您辛苦了。", "我走了。", "", trust, agitation));
 
         text.ShouldStartWith(mood);
         text.ShouldEndWith("先说一句她的累。");

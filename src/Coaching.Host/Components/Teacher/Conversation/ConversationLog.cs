@@ -8,10 +8,10 @@ public sealed class Message
 {
     private readonly StringBuilder text = new();
 
-    internal Message(Guid turnId, bool isTeacher, string words, TurnStatus status)
+    internal Message(Guid turnId, string? personaId, string words, TurnStatus status)
     {
         TurnId = turnId;
-        IsTeacher = isTeacher;
+        PersonaId = personaId;
         text.Append(words);
         Status = status;
     }
@@ -19,8 +19,11 @@ public sealed class Message
     /// <summary>The turn.</summary>
     public Guid TurnId { get; }
 
+    /// <summary>Who of the room says it; null for the teacher.</summary>
+    public string? PersonaId { get; }
+
     /// <summary>Whether the teacher said it.</summary>
-    public bool IsTeacher { get; }
+    public bool IsTeacher => PersonaId is null;
 
     /// <summary>What was said so far.</summary>
     public string Text => text.ToString();
@@ -97,8 +100,8 @@ internal sealed class ConversationLog
         LastSequence = update.Sequence;
         switch (update)
         {
-            case TurnStored turn: messages.Add(new Message(turn.TurnId, turn.PersonaId is null, turn.Text, TurnStatus.Complete)); break;
-            case ReplyStarted reply: messages.Add(new Message(reply.TurnId, false, "", TurnStatus.Generating)); break;
+            case TurnStored turn: messages.Add(new Message(turn.TurnId, turn.PersonaId, turn.Text, TurnStatus.Complete)); break;
+            case ReplyStarted reply: messages.Add(new Message(reply.TurnId, reply.PersonaId, "", TurnStatus.Generating)); break;
             case ReplyDelta delta: Find(delta.TurnId)?.Say(delta.Text); break;
             case ReplyReset reset: Find(reset.TurnId)?.Forget(); break;
             case ReplyEnded over: Find(over.TurnId)?.End(over.Status); break;

@@ -14,7 +14,7 @@ namespace Coaching.Host.Components.Teacher.Conversation;
 /// has seen; whatever breaks on the way is taken up again from there.
 /// </summary>
 public sealed partial class ConversationView(
-    RehearsalDesk desk, TurnRunner runner, HintWriter hints, NavigationManager navigation, IDialogService dialogs, IJSRuntime script, TimeProvider time, ILogger<ConversationView> logger)
+    RehearsalDesk desk, TurnRunner runner, HintWriter hints, RehearsalBranches branches, NavigationManager navigation, IDialogService dialogs, IJSRuntime script, TimeProvider time, ILogger<ConversationView> logger)
 {
     private const int FewTurns = 3;
     private static readonly TimeSpan FollowAgainAfter = TimeSpan.FromSeconds(1);
@@ -26,6 +26,8 @@ public sealed partial class ConversationView(
     private string? problem;
     private bool moodShown = true;
     private bool hinting;
+    private bool stopped;
+    private bool inScene;
     private bool ending;
 
     /// <summary>The rehearsal.</summary>
@@ -120,13 +122,19 @@ public sealed partial class ConversationView(
     {
         try
         {
-            await runner.StartAsync(actor!, Id, turnId, text, CancellationToken.None);
+            await runner.StartAsync(actor!, Id, turnId, text, inScene, CancellationToken.None);
+            (inScene, stopped) = (false, false);
             return "ok";
         }
         catch (RehearsalException refusal)
         {
             // The browser waits by itself until the other person has finished; the rest is told.
-            if (refusal.Reason != RehearsalRefusal.ReplyInProgress) Tell(L[refusal.Reason.Key()]);
+            if (refusal.Reason == RehearsalRefusal.RealDanger)
+            {
+                stopped = true;
+                StateHasChanged();
+            }
+            else if (refusal.Reason != RehearsalRefusal.ReplyInProgress) Tell(L[refusal.Reason.Key()]);
             return refusal.Reason.ToString();
         }
     }
@@ -138,6 +146,16 @@ public sealed partial class ConversationView(
     // Only the last answer can be continued, and only while the rehearsal runs.
     private EventCallback ContinueOf(Message message) =>
         log.Ended is null && log.IsUnfinished && ReferenceEquals(message, log.Messages[^1]) ? EventCallback.Factory.Create(this, ContinueAsync) : default;
+
+    private string NameOf(Message message) => message.PersonaId is { } id ? scenario!.PersonaOf(id).Name : scenario!.Lead.Name;
+
+    // A sentence can be said anew once the answer to it is over.
+    private EventCallback BranchOf(Message message) =>
+        message.IsTeacher && !log.IsGenerating ? EventCallback.Factory.Create(this, () => GuardedAsync(async () =>
+        {
+            if (await dialogs.ShowMessageBoxAsync(L["Branch_Title"], L["Branch_Explain"], yesText: L["Branch_Do"], cancelText: L["Dialog_Cancel"]) is not true) return;
+            navigation.NavigateTo($"/rehearsals/{await branches.BranchAsync(actor!, Id, message.TurnId, Leaving)}", forceLoad: true);
+        })) : default;
 
     private async Task HintAsync()
     {

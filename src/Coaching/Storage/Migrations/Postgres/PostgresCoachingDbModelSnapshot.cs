@@ -71,6 +71,13 @@ namespace Coaching.Storage.Migrations.Postgres
                     b.Property<int?>("EntryVersion")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Grade")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<Guid>("RehearsalId")
                         .HasColumnType("uuid");
 
@@ -503,6 +510,15 @@ namespace Coaching.Storage.Migrations.Postgres
 
                     b.Property<int>("Area")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("BranchRoot")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("BranchedAtTurn")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("BranchedFrom")
+                        .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");

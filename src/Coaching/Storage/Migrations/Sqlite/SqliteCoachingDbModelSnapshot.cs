@@ -65,6 +65,13 @@ namespace Coaching.Storage.Migrations.Sqlite
                     b.Property<int?>("EntryVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Grade")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("RehearsalId")
                         .HasColumnType("TEXT");
 
@@ -497,6 +504,15 @@ namespace Coaching.Storage.Migrations.Sqlite
 
                     b.Property<int>("Area")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("BranchRoot")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BranchedAtTurn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("BranchedFrom")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");

@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Coaching.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresCoachingDb))]
-    [Migration("20261128033716_Levels")]
-    partial class Levels
+    [Migration("20261128041604_Branches")]
+    partial class Branches
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -73,6 +73,13 @@ namespace Coaching.Storage.Migrations.Postgres
 
                     b.Property<int?>("EntryVersion")
                         .HasColumnType("integer");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<Guid>("RehearsalId")
                         .HasColumnType("uuid");
@@ -506,6 +513,15 @@ namespace Coaching.Storage.Migrations.Postgres
 
                     b.Property<int>("Area")
                         .HasColumnType("integer");
+
+                    b.Property<Guid?>("BranchRoot")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("BranchedAtTurn")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("BranchedFrom")
+                        .HasColumnType("uuid");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");

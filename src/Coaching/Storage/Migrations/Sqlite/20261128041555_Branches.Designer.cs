@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Coaching.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCoachingDb))]
-    [Migration("20261128033712_Levels")]
-    partial class Levels
+    [Migration("20261128041555_Branches")]
+    partial class Branches
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -67,6 +67,13 @@ namespace Coaching.Storage.Migrations.Sqlite
 
                     b.Property<int?>("EntryVersion")
                         .HasColumnType("INTEGER");
+
+                    b.Property<int>("Grade")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("RehearsalId")
                         .HasColumnType("TEXT");
@@ -500,6 +507,15 @@ namespace Coaching.Storage.Migrations.Sqlite
 
                     b.Property<int>("Area")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("BranchRoot")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("BranchedAtTurn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("BranchedFrom")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
