@@ -143,6 +143,6 @@ internal sealed partial class FidelityCheck
     [GeneratedRegex(@"(^|\n|。|”)\s*(老师|教师|你)\s*[：:]|（(老师|你)(说|点|笑|叹|低|沉|站|走|想|停|看)|老师(回答|说)道", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TeachersWords();
 
-    [GeneratedRegex(@"\bAI\b|人工智能|语言模型|大模型|提示词|系统提示|角色扮演|这场演练|模拟(对话|演练)|作为一(个|名)(模型|助手)|我只能回应", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<![A-Z])AI(?![A-Z])|人工智能|语言模型|大模型|提示词|系统提示|角色扮演|这场演练|模拟(对话|演练)|作为一(个|名)(模型|助手)|我只能回应", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MachinesWords();
 }

@@ -29,7 +29,7 @@ public sealed class FaultyScenarioTests
         { "title: 家长质疑作业太多\n", "title: !danger 家长质疑作业太多\n", "title", "a tag (!) is used", "remove it" },
 
         // Ranges.
-        { "version: 1\n", "version: 0\n", "version", "version is below 1", "start at 1" },
+        { "version: 2\n", "version: 0\n", "version", "version is below 1", "start at 1" },
         { "difficulty: 2\n", "difficulty: 4\n", "difficulty", "difficulty 4 is not 1 to 3", "use 1, 2 or 3" },
         { "minutes: 8\n", "minutes: 2\n", "minutes", "minutes 2 is not 3 to 30", "between 3 and 30" },
         { "maxTurns: 14\n", "maxTurns: 21\n", "maxTurns", "maxTurns 21 is not 6 to 20", "use 6 to 20" },
@@ -51,7 +51,7 @@ public sealed class FaultyScenarioTests
         { "when: { factsAll: [rubbing-out] }", "when: { factsAll: [rubbing-ou] }", "when", "no hidden fact is called 'rubbing-ou'", "use a fact's id" },
 
         // Rules.
-        { "undecided: { turnsFewerThan: 3 }", "undecided: { turnsFewerThan: 3, factTold: quarrel }", "undecided", "a rule needs exactly one key", "use one of turn, order" },
+        { "undecided: { turnsFewerThan: 3 }", "undecided: { turnsFewerThan: 3, factTold: rubbing-out }", "undecided", "a rule needs exactly one key", "use one of turn, order" },
         { "undecided: { turnsFewerThan: 3 }", "undecided: {}", "undecided", "a rule needs exactly one key", "use one of turn, order" },
         { "never: { moves: [BreachRule] }", "never: { within: 3 }", "never", "a pattern matches any turn", "give moves, allMoves or phrases" },
 

@@ -22,7 +22,7 @@ public sealed class ScenarioSchemaTests
     [InlineData("difficulty: 2\n", "difficulty: two\n", "difficulty")]
     [InlineData("difficulty: 2\n", "", "difficulty")]
     [InlineData("area: home-school\n", "area: home-scool\n", "area")]
-    [InlineData("version: 1\n", "version: 1\nmood: calm\n", "mood")]
+    [InlineData("version: 2\n", "version: 2\nmood: calm\n", "mood")]
     [InlineData("movesAny: [OpenQuestion, Reflect, ProbeThinking]", "movesAny: [Emphasise]", "movesAny")]
     public async Task Schema_RefusesWhatTheReaderRefuses(string old, string with, string property) =>
         (await FaultsAsync(FaultyText.Replacing(old, with, "id").Text)).ShouldContain(fault => fault.Contains(property, StringComparison.Ordinal));
