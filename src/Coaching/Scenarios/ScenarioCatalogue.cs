@@ -5,6 +5,8 @@ namespace Coaching.Scenarios;
 /// <summary>The scenarios that ship with the product, read once and immutable.</summary>
 public sealed class ScenarioCatalogue
 {
+    private static readonly string[] Folders = ["classroom-management", "classroom-teaching", "homework-design", "home-school"];
+
     private readonly FrozenDictionary<string, Scenario> byId;
 
     internal ScenarioCatalogue(IEnumerable<Scenario> scenarios)
@@ -27,26 +29,35 @@ public sealed class ScenarioCatalogue
     {
         var scenarios = new Dictionary<string, (Scenario Scenario, string File)>(StringComparer.Ordinal);
         var problems = new List<ScenarioProblem>();
-        foreach (var path in Directory.EnumerateFiles(root, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        // Reading takes a tenth of a second a file: on as many cores as there are.
+        var files = Directory.EnumerateFiles(root, "*.yaml", SearchOption.AllDirectories)
+            .Select(path => (Path: path, File: Path.GetRelativePath(root, path).Replace('\\', '/')))
+            .Where(item => Folders.Contains(item.File.Split('/')[0]))
+            .OrderBy(item => item.File, StringComparer.Ordinal)
+            .AsParallel().AsOrdered().Select(item => (item.File, Read: Read(item.File, File.ReadAllText(item.Path), play))).ToList();
+        foreach (var (file, read) in files)
         {
-            var file = Path.GetRelativePath(root, path).Replace('\\', '/');
-            if (file.StartsWith("qa/", StringComparison.Ordinal)) continue;
-            try
+            problems.AddRange(read.Problems);
+            if (read.Scenario is { } scenario && !scenarios.TryAdd(scenario.Id, (scenario, file)))
             {
-                var scenario = ScenarioReader.Read(file, File.ReadAllText(path), play);
-                if (!scenarios.TryAdd(scenario.Id, (scenario, file)))
-                {
-                    problems.Add(new ScenarioProblem(file, 1, $"id '{scenario.Id}' is taken by {scenarios[scenario.Id].File}", "choose another id"));
-                }
-            }
-            catch (InvalidContentException fault)
-            {
-                problems.AddRange(fault.Problems);
+                problems.Add(new ScenarioProblem(file, 1, $"id '{scenario.Id}' is taken by {scenarios[scenario.Id].File}", "choose another id"));
             }
         }
 
         return problems.Count == 0
             ? new ScenarioCatalogue(scenarios.Values.Select(entry => entry.Scenario))
             : throw new InvalidContentException(problems);
+    }
+
+    private static (Scenario? Scenario, IReadOnlyList<ScenarioProblem> Problems) Read(string file, string text, bool play)
+    {
+        try
+        {
+            return (ScenarioReader.Read(file, text, play), []);
+        }
+        catch (InvalidContentException fault)
+        {
+            return (null, fault.Problems);
+        }
     }
 }
