@@ -31,7 +31,7 @@ internal static class Shipped
 
     private static IEnumerable<string> ScenarioFiles =>
         Directory.EnumerateFiles(Path.Combine(Folder, "scenarios"), "*.yaml", SearchOption.AllDirectories)
-            .Where(path => Path.GetFileName(Path.GetDirectoryName(path)) != "qa")
+            .Where(path => Path.GetFileName(Path.GetDirectoryName(path)) is not ("qa" or "homework"))
             .Order(StringComparer.Ordinal);
 
     private static string FindRepository()

@@ -5,6 +5,9 @@ namespace Coaching.Scenarios;
 /// <summary>The scenarios that ship with the product, read once and immutable.</summary>
 public sealed class ScenarioCatalogue
 {
+    // Beside the areas lie 百问百答 and the homework rehearsal's content, which have readers of their own.
+    private static readonly string[] Others = ["qa/", "homework/"];
+
     private readonly FrozenDictionary<string, Scenario> byId;
 
     internal ScenarioCatalogue(IEnumerable<Scenario> scenarios)
@@ -30,7 +33,7 @@ public sealed class ScenarioCatalogue
         foreach (var path in Directory.EnumerateFiles(root, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var file = Path.GetRelativePath(root, path).Replace('\\', '/');
-            if (file.StartsWith("qa/", StringComparison.Ordinal)) continue;
+            if (Others.Any(folder => file.StartsWith(folder, StringComparison.Ordinal))) continue;
             try
             {
                 var scenario = ScenarioReader.Read(file, File.ReadAllText(path), play);
