@@ -49,6 +49,7 @@ internal sealed partial class AssignmentReader(MinuteTable table)
         var text = WithoutMarker(line);
         if (text.Length == 0 || !text.Any(char.IsLetterOrDigit)) return Remark();
         if (afterQuestion && Options().IsMatch(line)) return Remark();
+        if (Condition().IsMatch(text) && QuantityReader.Read(text).Count == 0) return Remark();
         var tasks = Question(text) is { } question ? [question] : Tasks(text, cells?.Figure);
         if (tasks.Count > 0) return new AssignmentLine(number, line, LineReading.Task, tasks, false);
         return IsRemark(text) ? Remark() : new AssignmentLine(number, line, LineReading.Unread, [], false);
@@ -152,7 +153,7 @@ internal sealed partial class AssignmentReader(MinuteTable table)
     private static bool IsQuestion(string text) => text[^1] is '？' or '?' || Blanks().IsMatch(text) || Sums().IsMatch(text);
 
     private bool IsRemark(string text) =>
-        text[^1] is '：' or ':' || Heading().IsMatch(text) || RemarkStart().IsMatch(text)
+        text[^1] is '：' or ':' || Heading().IsMatch(text) || Condition().IsMatch(text) || RemarkStart().IsMatch(text)
         || text.Contains("家长", StringComparison.Ordinal) || text.Contains("打卡", StringComparison.Ordinal)
         || table.DoneWords.Concat(table.ChoiceWords).Concat(table.PunitiveWords).Any(word => text.Contains(word, StringComparison.Ordinal));
 
@@ -175,6 +176,10 @@ internal sealed partial class AssignmentReader(MinuteTable table)
     [GeneratedRegex(@"^.{0,14}(作业|任务|清单|年级|语文|数学|英语|物理|化学|生物|历史|地理|道法|政治|科学)[:：!！]?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"^(要求|注意|说明|备注|提示|温馨提示|目标|必做|选做|【|（注|注[:：]|[A-C]层|同学们|祝|明天|时间)", RegexOptions.ExplicitCapture, 1000)]
+    // 要求：书写工整 names a kind of task and asks for none.
+    [GeneratedRegex("^(要求|注意|说明|备注|提示|温馨提示|目标)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Condition();
+
+    [GeneratedRegex(@"^(必做|选做|【|（注|注[:：]|[A-C]层|同学们|祝|明天|时间)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RemarkStart();
 }

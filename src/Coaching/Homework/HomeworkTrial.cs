@@ -40,7 +40,8 @@ internal sealed class HomeworkTrial(HomeworkContent content, IQaIndex index)
         var parent = parents.Watch(lines, input, evenings, seed);
         var load = DayLoad.Of(input, evenings, others, content);
         var findings = judge.Judge(lines, input, parent, load);
-        var open = Weightiest.Select(rule => findings.First(finding => finding.Rule == rule)).Where(finding => IsOpen(finding, load)).ToList();
+        var open = Weightiest.Select(rule => findings.First(finding => finding.Rule == rule)).Where(finding => IsOpen(finding, load))
+            .OrderByDescending(finding => finding.Verdict == Verdict.NotMet).ToList();
         return new HomeworkResult
         {
             Lines = lines,

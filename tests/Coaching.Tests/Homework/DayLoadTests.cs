@@ -13,8 +13,8 @@ public sealed class DayLoadTests
     [Fact]
     public void Total_IsOfAllSubjects_NeverOfOneAlone()
     {
-        Of(Input("练习册 2 页", others: NoOthers)).Verdict.ShouldBe(Verdict.Met);
-        Of(Input("练习册 2 页", others: [("语文", 60), ("英语", 20), ("道法/政治", 0), ("科学及其他", 0)])).Verdict.ShouldBe(Verdict.NotMet);
+        Of(Input("练习册 1 页", others: NoOthers)).Verdict.ShouldBe(Verdict.Met);
+        Of(Input("练习册 1 页", others: [("语文", 60), ("英语", 20), ("道法/政治", 0), ("科学及其他", 0)])).Verdict.ShouldBe(Verdict.NotMet);
     }
 
     [Fact]

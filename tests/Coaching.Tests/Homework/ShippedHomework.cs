@@ -5,9 +5,9 @@ namespace Coaching.Tests.Homework;
 /// <summary>The shipped content of the homework rehearsal, read once.</summary>
 internal static class ShippedHomework
 {
-    private static readonly Lazy<HomeworkContent> Read = new(() => HomeworkContentReader.ReadFolder(Folder));
-
     public static string Folder { get; } = Path.Combine(Shipped.Folder, "scenarios", "homework");
+
+    private static readonly Lazy<HomeworkContent> Read = new(() => HomeworkContentReader.ReadFolder(Folder));
 
     public static HomeworkContent Content => Read.Value;
 
