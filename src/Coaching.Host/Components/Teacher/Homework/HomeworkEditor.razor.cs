@@ -47,10 +47,6 @@ public sealed partial class HomeworkEditor(
     [Parameter]
     public EventCallback OnTried { get; set; }
 
-    /// <summary>Told when another window was first.</summary>
-    [Parameter]
-    public EventCallback OnOutdated { get; set; }
-
     private bool Off => busy || !RendererInfo.IsInteractive;
 
     private IEnumerable<string> Subjects => content.Minutes.Subjects.Where(subject => subject.In(form.Grade) is not null).Select(subject => subject.Name);
@@ -126,7 +122,7 @@ public sealed partial class HomeworkEditor(
                 var title = PracticeId is null ? text["Homework_OwnTitle", text[$"Grade_{input.Grade}"], input.Subject] : Title;
                 var begun = await desk.BeginAsync(actor, title, input, PracticeId, Leaving);
                 await DropDraftAsync();
-                navigation.NavigateTo($"/homework/{begun}#result", replace: true);
+                navigation.NavigateTo($"/homework/{begun}", replace: true);
             }
         }
         catch (HomeworkException refusal)
