@@ -34,7 +34,7 @@ internal sealed class AssignmentJudge(HomeworkContent content)
         {
             AssignmentRule.NoParentTask => parent.Work.FirstOrDefault(work => work.IsForbidden) is { } work ? (Verdict.NotMet, work.Line) : (Verdict.Met, null),
             _ when tasks.Count == 0 => (Verdict.Undecided, unread),
-            AssignmentRule.Total => Total(load, tasks, unread),
+            AssignmentRule.Total => Total(load, ToCut(tasks, load), unread),
             AssignmentRule.Tiered => LineWith(lines, content.Minutes.ChoiceWords) is { } choice ? (Verdict.Met, choice) : (Verdict.NotMet, Longest(tasks)),
             AssignmentRule.LittleMechanical => LittleMechanical(lines, tasks, unread),
             AssignmentRule.OneToThink => tasks.Find(item => item.Task.Demand == TaskDemand.Thinking) is { } thinking ? (Verdict.Met, thinking.Line.Text)
@@ -43,14 +43,21 @@ internal sealed class AssignmentJudge(HomeworkContent content)
         };
     }
 
-    private static (Verdict, string?) Total(DayLoad load, List<TimedTask> tasks, string? unread) => load.Verdict switch
+    private static (Verdict, string?) Total(DayLoad load, string? toCut, string? unread) => load.Verdict switch
     {
-        Verdict.NotMet => (Verdict.NotMet, Longest([.. tasks.Where(item => item.Task.Written)]) ?? Longest(tasks)),
+        Verdict.NotMet => (Verdict.NotMet, toCut),
         // A line that was not read takes minutes that are not in the sum.
         Verdict.Met when unread is not null => (Verdict.Undecided, unread),
         Verdict.Met => (Verdict.Met, null),
-        _ => (Verdict.Undecided, load.LikelyOver ? Longest(tasks) : unread),
+        _ => (Verdict.Undecided, load.LikelyOver ? toCut : unread),
     };
+
+    // The longest of what counts; what pupils may leave out is cut already.
+    private string? ToCut(List<TimedTask> tasks, DayLoad load)
+    {
+        var counted = tasks.FindAll(item => item.Task.Written || load.Kind == LoadLimit.Sleep);
+        return Longest(counted.FindAll(item => !content.Minutes.ChoiceWords.Any(word => item.Line.Text.Contains(word, StringComparison.Ordinal)))) ?? Longest(counted) ?? Longest(tasks);
+    }
 
     private (Verdict, string?) LittleMechanical(IReadOnlyList<AssignmentLine> lines, List<TimedTask> tasks, string? unread)
     {

@@ -49,7 +49,8 @@ internal sealed class HomeworkTrial(HomeworkContent content, IQaIndex index)
             Parent = parent,
             Load = load,
             Findings = findings,
-            Keep = [.. findings.Where(finding => finding.Verdict == Verdict.Met).OrderBy(finding => finding.Quote is null).Take(MostKept)
+            Keep = [.. findings.Where(finding => finding.Verdict == Verdict.Met).OrderBy(finding => finding.Quote is null)
+                .DistinctBy(finding => finding.Quote ?? finding.Name).Take(MostKept)
                 .Select(finding => new LineAdvice(finding.Rule, Criterion(finding.Rule).Keep, finding.Quote, null))],
             Change = open is [var first, ..] ? Change(first, lines, input.Grade) : null,
             Reading = await ReadingAsync([.. open.Select(finding => finding.Rule)], unitPath, cancellationToken),

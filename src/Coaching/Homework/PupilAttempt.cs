@@ -53,7 +53,7 @@ internal sealed class PupilAttempt(HomeworkContent content)
     public PupilEvening Try(SimulatedPupil pupil, IReadOnlyList<AssignmentLine> lines, AssignmentInput input, MinuteRange others, int seed)
     {
         var pace = GradeBands.Range(pupil.Pace);
-        var tasks = lines.SelectMany(line => line.Tasks.Select(task => (line.Number, Task: task, Minutes: MinuteEstimate.Of(task, input.Grade, content.Minutes).Times(pace)))).ToList();
+        var tasks = lines.SelectMany(line => line.Tasks.Select(task => (line.Number, Task: task, Minutes: MinutesOf(task, input.Grade, pace)))).ToList();
         var hasChoice = lines.Any(line => content.Minutes.ChoiceWords.Any(word => line.Text.Contains(word, StringComparison.Ordinal)));
         var free = content.Minutes.Evening.FreeMinutes[GradeBands.Of(input.Grade)] * input.Days;
         var stuckAt = StuckAt(pupil.Id, [.. tasks.Select(item => (item.Task, item.Minutes.Likely))]);
@@ -74,6 +74,13 @@ internal sealed class PupilAttempt(HomeworkContent content)
             attempts.Exists(attempt => attempt.Boredom == Boredom.Much) ? Choose(pupil.Bored, seed + (int)pupil.Id) : null,
             late ? pupil.Undone : spent <= free * InGoodTime ? pupil.Fine : pupil.Done,
             late);
+    }
+
+    // Half an hour of reading is half an hour for everybody; only what is counted takes some longer than others.
+    private MinuteRange MinutesOf(HomeworkTask task, int grade, MinuteRange pace)
+    {
+        var minutes = MinuteEstimate.Of(task, grade, content.Minutes);
+        return task.Quantity.Unit == QuantityUnit.Minute ? minutes : minutes.Times(pace);
     }
 
     // The weak pupil stumbles twice, the middle one once, the strong one only where thought is asked for.
