@@ -8,6 +8,9 @@ namespace Coaching.Homework;
 /// </summary>
 internal sealed partial class AssignmentReader(MinuteTable table)
 {
+    // No line of an assignment says what it asks for later than here; what comes after is somebody's essay.
+    private const int LongestRead = 300;
+
     private readonly List<(string Word, TaskKind Kind)> words =
         [.. table.Kinds.SelectMany(row => row.Words.Select(word => (word, row.Kind))).OrderByDescending(item => item.word.Length)];
 
@@ -49,13 +52,16 @@ internal sealed partial class AssignmentReader(MinuteTable table)
         var text = WithoutMarker(line);
         if (text.Length == 0 || !text.Any(char.IsLetterOrDigit)) return Remark();
         if (afterQuestion && Options().IsMatch(line)) return Remark();
-        if (Condition().IsMatch(text) && QuantityReader.Read(text).Count == 0) return Remark();
-        var tasks = Question(text) is { } question ? [question] : Tasks(text, cells?.Figure);
+        if (Condition().IsMatch(text) && QuantityReader.Read(Beginning(text)).Count == 0) return Remark();
+        var tasks = Question(text) is { } question ? [question] : Tasks(Beginning(text), cells?.Figure);
         if (tasks.Count > 0) return new AssignmentLine(number, line, LineReading.Task, tasks, false);
         return IsRemark(text) ? Remark() : new AssignmentLine(number, line, LineReading.Unread, [], false);
 
         AssignmentLine Remark() => new(number, line, LineReading.Remark, [], false);
     }
+
+    private static string Beginning(string text) =>
+        text.Length <= LongestRead ? text : text[..(char.IsHighSurrogate(text[LongestRead - 1]) ? LongestRead - 1 : LongestRead)];
 
     // 口算 20 题，朗读课文 3 遍 asks for two things; 口算 20 题，写清步骤 for one.
     private List<HomeworkTask> Tasks(string text, double? figure)

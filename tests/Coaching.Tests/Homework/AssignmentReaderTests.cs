@@ -132,6 +132,24 @@ public sealed class AssignmentReaderTests
         }
     }
 
+    // The longest text that may be handed in, all on one line and made to send a pattern back and forth.
+    [Theory]
+    [InlineData("1、")]
+    [InlineData("十")]
+    [InlineData("第1页")]
+    [InlineData("P1-")]
+    [InlineData("口算，")]
+    [InlineData("1+")]
+    [InlineData("家长")]
+    [InlineData("- [ ] ")]
+    [InlineData("😀")]
+    public void Read_OfAnEndlessLine_IsNoTrouble(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, AssignmentInput.LongestText / piece.Length)).Trim();
+
+        Reader.Read(text, []).ShouldHaveSingleItem().Text.ShouldBe(text);
+    }
+
     [Theory]
     [InlineData("十二", 12)]
     [InlineData("二十", 20)]

@@ -48,6 +48,14 @@ public sealed class HomeworkTrialTests(CoachingFixture coaching) : IClassFixture
     }
 
     [Fact]
+    public async Task Try_OfATimeBoxedTask_TakesEverybodyTheSame()
+    {
+        var pupils = (await TryAsync(Input("阅读课外书 30 分钟"))).Pupils;
+
+        pupils.Select(pupil => pupil.Total.Likely).Distinct().ShouldBe([30]);
+    }
+
+    [Fact]
     public async Task Findings_QuoteTheAssignmentWordForWord()
     {
         foreach (var task in Content.PracticeTasks)

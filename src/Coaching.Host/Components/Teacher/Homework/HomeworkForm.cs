@@ -76,19 +76,18 @@ internal sealed class HomeworkForm
     {
         try
         {
-            var kept = JsonSerializer.Deserialize<Dictionary<string, string>>(fields);
+            var kept = JsonSerializer.Deserialize<Dictionary<string, string?>>(fields);
             if (kept is null) return false;
-            if (kept.TryGetValue("grade", out var grade) && int.TryParse(grade, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 12) Grade = number;
-            Subject = kept.GetValueOrDefault("subject", Subject);
-            Days = kept.GetValueOrDefault("days", Days);
-            Text = kept.GetValueOrDefault("text", Text);
-            foreach (var (name, value) in kept.Where(field => field.Key.StartsWith(OtherPrefix, StringComparison.Ordinal))) Others[name[OtherPrefix.Length..]] = value;
-            if (kept.TryGetValue("corrections", out var corrections) && JsonSerializer.Deserialize<List<LineCorrection>>(corrections) is { } list)
-            {
-                Corrections.Clear();
-                Corrections.AddRange(list);
-            }
-
+            if (int.TryParse(kept.GetValueOrDefault("grade"), CultureInfo.InvariantCulture, out var grade) && grade is >= 1 and <= 12) Grade = grade;
+            Subject = kept.GetValueOrDefault("subject") ?? Subject;
+            Days = kept.GetValueOrDefault("days") ?? Days;
+            Text = kept.GetValueOrDefault("text") ?? Text;
+            foreach (var (name, value) in kept.Where(field => field.Key.StartsWith(OtherPrefix, StringComparison.Ordinal))) Others[name[OtherPrefix.Length..]] = value ?? "";
+            // Anybody can write into a browser's store: what is no correction is left out.
+            var corrections = JsonSerializer.Deserialize<List<LineCorrection?>>(kept.GetValueOrDefault("corrections") ?? "[]") ?? [];
+            Corrections.Clear();
+            Corrections.AddRange(corrections.OfType<LineCorrection>()
+                .Where(correction => correction.Line is not null && Enum.IsDefined(correction.Unit) && (correction.Kind is not { } kind || Enum.IsDefined(kind))));
             return true;
         }
         catch (JsonException)
