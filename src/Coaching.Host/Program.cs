@@ -48,6 +48,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapSession();
 app.MapRehearsals();
 app.MapEntries();
+app.MapHomework();
 app.MapHub<ChatHub>("/hubs/chat");
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 await app.RunAsync();

@@ -1,4 +1,5 @@
 using Coaching.Feedback;
+using Coaching.Homework;
 using Coaching.Knowledge;
 using Coaching.Knowledge.Answers;
 using Coaching.Knowledge.Qdrant;
@@ -47,7 +48,8 @@ public static class CoachingServices
             .AddWorkshop()
             .AddModels(configuration)
             .AddAnswers(configuration)
-            .AddRehearsals();
+            .AddRehearsals()
+            .AddHomework();
     }
 
     private static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions storage)
@@ -165,6 +167,16 @@ public static class CoachingServices
             provider.GetRequiredService<IQaIndex>(), provider.GetRequiredService<PromptCatalogue>(), provider.GetRequiredService<IChatClient>(),
             provider.GetRequiredKeyedService<IChatClient>(EmbeddedModel.Key), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HintWriter>>()));
+        return services;
+    }
+
+    private static IServiceCollection AddHomework(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => HomeworkContentReader.ReadFolder(Path.Combine(Folder(provider), "scenarios", "homework")));
+        services.AddSingleton<HomeworkTrial>();
+        services.AddSingleton(provider => new HomeworkDesk(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<HomeworkContent>(),
+            provider.GetRequiredService<HomeworkTrial>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

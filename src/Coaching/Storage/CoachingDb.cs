@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Coaching.Feedback;
+using Coaching.Homework;
 using Coaching.Knowledge;
 using Coaching.Knowledge.Answers;
 using Coaching.People;
@@ -55,6 +56,12 @@ public abstract class CoachingDb(DbContextOptions options)
     public DbSet<DebriefRow> Debriefs => Set<DebriefRow>();
     /// <summary>Questions that 百问百答 did not cover.</summary>
     public DbSet<Inquiry> Inquiries => Set<Inquiry>();
+    /// <summary>Assignments that teachers work on.</summary>
+    public DbSet<HomeworkDesign> HomeworkDesigns => Set<HomeworkDesign>();
+    /// <summary>Their revisions.</summary>
+    public DbSet<HomeworkRevision> HomeworkRevisions => Set<HomeworkRevision>();
+    /// <summary>How long classes really took.</summary>
+    public DbSet<HomeworkMeasure> HomeworkMeasures => Set<HomeworkMeasure>();
     /// <inheritdoc />
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
@@ -143,6 +150,8 @@ public abstract class CoachingDb(DbContextOptions options)
             inquiry.HasIndex(i => i.UnitPath);
             inquiry.HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId);
         });
+        var homework = new HomeworkConfiguration();
+        builder.ApplyConfiguration<HomeworkDesign>(homework).ApplyConfiguration<HomeworkRevision>(homework).ApplyConfiguration<HomeworkMeasure>(homework);
         builder.Entity<DebriefRow>(debrief =>
         {
             debrief.ToTable("Debriefs");
@@ -155,7 +164,7 @@ public abstract class CoachingDb(DbContextOptions options)
     private static readonly Guid DefaultDistrict = new("0198c000-0000-7000-8000-000000000002");
 
     // Values are immutable records: comparing what would be written is all that change tracking needs.
-    private static void AsJson<T>(PropertyBuilder<T> property) => property.HasConversion(
+    internal static void AsJson<T>(PropertyBuilder<T> property) => property.HasConversion(
         value => JsonSerializer.Serialize(value, Json),
         text => JsonSerializer.Deserialize<T>(text, Json)!,
         new ValueComparer<T>(
