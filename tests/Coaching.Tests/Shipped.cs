@@ -36,7 +36,7 @@ internal static class Shipped
     public static TheoryData<string> SampleIds => ["talking-back", "wrong-answer", "copied-homework", "too-much-homework"];
 
     /// <summary>Cuts each text once for all containers.</summary>
-    internal static TextCutter Cutter { get; } = new RememberingCutter();
+    internal static ITextCutter Cutter { get; } = new RememberingCutter();
 
     /// <summary>Learns once for all containers with the shipped entries.</summary>
     internal static AnswerabilityLearning Answerability => Lessons.Value;
@@ -61,10 +61,12 @@ internal static class Shipped
         return folder.FullName;
     }
 
-    private sealed class RememberingCutter : TextCutter
+    private sealed class RememberingCutter : ITextCutter
     {
         private readonly ConcurrentDictionary<string, CountedTerms[]> known = new(StringComparer.Ordinal);
 
-        public override CountedTerms[] Cut(string text) => known.GetOrAdd(text, base.Cut);
+        private readonly TextCutter cutter = new();
+
+        public CountedTerms[] Cut(string text) => known.GetOrAdd(text, cutter.Cut);
     }
 }

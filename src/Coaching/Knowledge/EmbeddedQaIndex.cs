@@ -8,7 +8,7 @@ namespace Coaching.Knowledge;
 /// The index that needs no server: exact, in memory, rebuilt whole in well under a second. Lexical, with vectors besides
 /// where a model is configured; they come in the background.
 /// </summary>
-internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, AskList asks, SynonymList synonyms, TextCutter cutter, TimeProvider time, DenseLibrary? library = null) : IQaIndex, IDisposable
+internal sealed class EmbeddedQaIndex(IDbContextFactory<CoachingDb> databases, AskList asks, SynonymList synonyms, ITextCutter cutter, TimeProvider time, DenseLibrary? library = null) : IQaIndex, IDisposable
 {
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly CutTexts cut = new(cutter);

@@ -28,7 +28,7 @@ internal sealed class CuePlanner
         if (toldFactId is not null) return scenario.Personas.First(persona => persona.Facts.Any(fact => fact.Id == toldFactId));
         if (Addressing.Find(scenario.Personas, teacherText) is { } addressed) return addressed;
         var family = MoveCatalogue.FamilyOf(state.MovesNow);
-        if (family is MoveFamily.Explore or MoveFamily.Plain && answers.Match(teacherText)?.By is { } knows) return scenario.PersonaOf(knows);
+        if (family is MoveFamily.Explore or MoveFamily.Plain && answers.Match(teacherText) is { } asked) return Answerer(asked);
         if (OutOfScene.Is(teacherText, state.MovesNow)) return scenario.Lead;
         // The lead has as many turns as all others together; whoever has nothing left to say that fits leaves it to the lead.
         var others = scenario.Personas.Skip(1).ToList();
@@ -102,7 +102,7 @@ internal sealed class CuePlanner
     private IReadOnlyList<string> AnswersTo(Persona speaker, string teacherText, RehearsalState state, MoveFamily family, int seed)
     {
         if (family is not (MoveFamily.Explore or MoveFamily.Plain)) return [];
-        if (answers.Match(teacherText) is { } answer && (answer.By ?? speaker.Id) == speaker.Id)
+        if (answers.Match(teacherText) is { } answer && Answerer(answer) == speaker)
         {
             var open = answer.When?.Holds(state, speaker.Id, teacherText) ?? true;
             return Shuffled(Fresh(open ? answer.Say : answer.Refuse, state), seed);
@@ -111,6 +111,9 @@ internal sealed class CuePlanner
         // Asked for a plain fact that nobody wrote an answer to: say so, in role, rather than talk past it.
         return state.MovesNow.SetEquals([Move.AskFact]) ? Shuffled(Fresh(scenario.Unknown, state), seed) : [];
     }
+
+    // What is written without a name is the lead's own to tell.
+    private Persona Answerer(AuthoredAnswer answer) => answer.By is { } by ? scenario.PersonaOf(by) : scenario.Lead;
 
     private static List<string> Fresh(IEnumerable<string> lines, RehearsalState state) =>
         [.. lines.Where(line => !state.LinesSpoken.Contains(line))];

@@ -247,7 +247,7 @@ public sealed record AuthoredAnswer
     public required string Id { get; init; }
     /// <summary>Three or more ways to ask for it.</summary>
     public required IReadOnlyList<string> Asks { get; init; }
-    /// <summary>Who can answer it; whoever is speaking when absent.</summary>
+    /// <summary>Who can answer it; the lead persona when absent.</summary>
     public string? By { get; init; }
     /// <summary>Answered only when this holds; always when absent.</summary>
     public Condition? When { get; init; }

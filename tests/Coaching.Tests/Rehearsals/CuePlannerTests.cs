@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Coaching.Rehearsals;
 using Coaching.Rehearsals.Moves;
 using Coaching.Scenarios;
@@ -76,8 +77,8 @@ public sealed class CuePlannerTests
         {
             var shut = Asking(scenario, open: false);
             var open = Asking(scenario, open: true);
-            answer.When!.Holds(shut, scenario.Lead.Id, "").ShouldBeFalse(answer.Id);
-            answer.When.Holds(open, scenario.Lead.Id, "").ShouldBeTrue(answer.Id);
+            answer.When!.Holds(shut, answer.By ?? scenario.Lead.Id, "").ShouldBeFalse(answer.Id);
+            answer.When.Holds(open, answer.By ?? scenario.Lead.Id, "").ShouldBeTrue(answer.Id);
 
             planner.Plan(shut, null, answer.Asks[0], 1).Answers.ShouldBe(answer.Refuse, ignoreOrder: true);
             planner.Plan(open, null, answer.Asks[0], 1).Answers.ShouldBe(answer.Say, ignoreOrder: true);
@@ -150,7 +151,7 @@ public sealed class CuePlannerTests
         var asking = start with { TeacherTurns = 5, MovesNow = [Move.AskFact], MovesSeen = [Move.AskFact] };
         return !open ? asking : asking with
         {
-            Personas = start.Personas.SetItem(scenario.Lead.Id, new PersonaState(100, 0, 100, 0)),
+            Personas = start.Personas.ToImmutableSortedDictionary(persona => persona.Key, _ => new PersonaState(100, 0, 100, 0), StringComparer.Ordinal),
             FactsTold = [.. scenario.Personas.SelectMany(persona => persona.Facts).Select(fact => fact.Id)],
         };
     }

@@ -14,7 +14,7 @@ internal static class QdrantServices
     public static IServiceCollection AddQaIndex(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(QdrantOptions.Section);
-        services.AddSingleton<TextCutter>();
+        services.AddSingleton<ITextCutter, TextCutter>();
         services.AddSingleton<EmbeddedQaIndex>();
         services.AddOptions<QdrantOptions>().Bind(section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<QdrantOptions>, QdrantOptionsValidator>();

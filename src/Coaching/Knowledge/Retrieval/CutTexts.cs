@@ -5,7 +5,7 @@ namespace Coaching.Knowledge.Retrieval;
 /// changed, only that one is cut anew. Not for several builds at once.
 /// </summary>
 /// <param name="cutter">Cuts what is not remembered.</param>
-internal sealed class CutTexts(TextCutter cutter)
+internal sealed class CutTexts(ITextCutter cutter)
 {
     private Dictionary<string, CountedTerms[]> known = new(StringComparer.Ordinal);
     private Dictionary<string, CountedTerms[]> used = new(StringComparer.Ordinal);
@@ -22,12 +22,19 @@ internal sealed class CutTexts(TextCutter cutter)
 }
 
 /// <summary>Cuts a text into terms and counts them, in every view.</summary>
-internal class TextCutter
+internal interface ITextCutter
+{
+    /// <summary>The text in each view, in the views' order.</summary>
+    CountedTerms[] Cut(string text);
+}
+
+/// <inheritdoc />
+internal sealed class TextCutter : ITextCutter
 {
     private static readonly TermView[] Views = Enum.GetValues<TermView>();
 
-    /// <summary>The text in each view, in the views' order.</summary>
-    public virtual CountedTerms[] Cut(string text)
+    /// <inheritdoc />
+    public CountedTerms[] Cut(string text)
     {
         var normal = ChineseText.Normalise(text);
         return [.. Views.Select(view => CountedTerms.Of(normal, view))];
