@@ -6,6 +6,7 @@ using Coaching.Host.Api;
 using Coaching.Host.Chat;
 using Coaching.Host.Components;
 using Coaching.Host.Security;
+using Coaching.Host.Voice;
 using Coaching.Storage;
 using MudBlazor.Services;
 
@@ -19,6 +20,9 @@ builder.Services.AddLocalization(options => options.ResourcesPath = "Resources")
 builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
 builder.Services.AddSignalR()
     .AddJsonProtocol(options => options.PayloadSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+builder.Services.AddOptions<VoiceOptions>().Bind(builder.Configuration.GetSection(VoiceOptions.Section))
+    .Validate(voice => voice.Dictation is "off" or "on-device" or "notice", "Voice:Dictation must be off, on-device or notice.")
+    .ValidateOnStart();
 builder.Services.AddMudServices();
 builder.Services.AddCascadingAuthenticationState();
 builder.Services.AddRazorComponents()

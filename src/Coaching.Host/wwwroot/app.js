@@ -1,9 +1,11 @@
 import { watchDrafts } from './drafts.js';
 import { watchComposers } from './composer.js';
 import { start } from './connection.js';
+import { watchVoice } from './voice.js';
 
 watchDrafts();
 watchComposers();
+watchVoice();
 start();
 
 // Copying works whether or not the server can be reached, and outside secure contexts too.

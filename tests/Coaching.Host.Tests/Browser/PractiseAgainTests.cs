@@ -80,4 +80,25 @@ public sealed class PractiseAgainTests(RunningHost host)
         await teacher.SayAsync(words);
         await Assertions.Expect(page.GetByTestId("safety")).ToHaveCountAsync(0);
     }
+
+    [Fact]
+    public async Task Voice_ReadsAloud_AndDictationIsOffUnlessAllowed()
+    {
+        await using var browser = await BrowserSession.OpenAsync();
+        var page = browser.Page;
+        // A browser that can do both, as phones can; what it was asked to say is kept.
+        await page.AddInitScriptAsync("""
+            window.spoken = [];
+            window.speechSynthesis.speak = utterance => window.spoken.push(utterance.text);
+            window.webkitSpeechRecognition = class {};
+            """);
+        var teacher = new RehearsalPage(page, Address);
+        await teacher.SignInAsync();
+        await teacher.BeginAsync();
+
+        await page.GetByTestId("read-aloud").First.ClickAsync();
+
+        (await page.EvaluateAsync<string>("window.spoken[0]")).ShouldBe(await page.GetByTestId("message-text").First.InnerTextAsync());
+        await Assertions.Expect(page.GetByTestId("dictate")).ToBeHiddenAsync();
+    }
 }
