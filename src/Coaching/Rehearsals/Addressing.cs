@@ -18,6 +18,15 @@ internal static class Addressing
          orderby at, name.Length descending
          select persona).FirstOrDefault();
 
+    /// <summary>The persona named first, spoken to or spoken of; null when nobody is.</summary>
+    public static Persona? Mentioned(IReadOnlyList<Persona> personas, string text) =>
+        (from persona in personas
+         from name in persona.Aliases.Append(persona.Name)
+         let at = text.IndexOf(name, StringComparison.Ordinal)
+         where at >= 0
+         orderby at, name.Length descending
+         select persona).FirstOrDefault();
+
     // A name speaks to somebody at the start or the end of a clause (小杰，你先说 / 你觉得呢，小杰), and after 请 and its like.
     private static int AddressedAt(string text, string name)
     {

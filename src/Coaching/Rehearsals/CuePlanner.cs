@@ -28,6 +28,8 @@ internal sealed class CuePlanner
         if (toldFactId is not null) return scenario.Personas.First(persona => persona.Facts.Any(fact => fact.Id == toldFactId));
         if (Addressing.Find(scenario.Personas, teacherText) is { } addressed) return addressed;
         var family = MoveCatalogue.FamilyOf(state.MovesNow);
+        // Whoever is hurt by name reacts, spoken to or not.
+        if (family == MoveFamily.Harm && Addressing.Mentioned(scenario.Personas, teacherText) is { } hurt) return hurt;
         if (family is MoveFamily.Explore or MoveFamily.Plain && answers.Match(teacherText) is { } asked) return Answerer(asked);
         if (OutOfScene.Is(teacherText, state.MovesNow)) return scenario.Lead;
         // The lead has as many turns as all others together; whoever has nothing left to say that fits leaves it to the lead.

@@ -121,12 +121,15 @@ public static class PersonaReducer
         return BeatKind.Escalation;
     }
 
-    // Nobody confides in the moment of being hurt or fobbed off, nor twice in one breath.
-    private static HiddenFact? EarnedNow(Scenario scenario, RehearsalState state, string text) =>
-        MoveCatalogue.FamilyOf(state.MovesNow) is MoveFamily.Harm or MoveFamily.Evade || state.LastToldAtTurn == state.TeacherTurns - 1
-            ? null
-            : (from persona in scenario.Personas
-               from fact in persona.Facts
-               where !state.FactsTold.Contains(fact.Id) && fact.When.Holds(state, persona.Id, text)
-               select fact).FirstOrDefault();
+    // Nobody confides in the moment of being hurt or fobbed off, nor twice in one breath, nor when somebody else is spoken to.
+    private static HiddenFact? EarnedNow(Scenario scenario, RehearsalState state, string text)
+    {
+        if (MoveCatalogue.FamilyOf(state.MovesNow) is MoveFamily.Harm or MoveFamily.Evade || state.LastToldAtTurn == state.TeacherTurns - 1) return null;
+        var addressed = scenario.Personas.Count > 1 ? Addressing.Find(scenario.Personas, text) : null;
+        return (from persona in scenario.Personas
+                where addressed is null || addressed == persona
+                from fact in persona.Facts
+                where !state.FactsTold.Contains(fact.Id) && fact.When.Holds(state, persona.Id, text)
+                select fact).FirstOrDefault();
+    }
 }
