@@ -195,7 +195,14 @@ public sealed class RehearsalDesk
         if (!own || !said) throw new RehearsalException(RehearsalRefusal.NotFound);
         if (await db.Reflections.AnyAsync(reflection => reflection.RehearsalId == rehearsalId, cancellationToken)) return;
         db.Reflections.Add(new Reflection { RehearsalId = rehearsalId, TurnId = turnId, Text = text.Trim(), At = time.GetUtcNow() });
-        await db.SaveChangesAsync(cancellationToken);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // A second tap came first: what it kept counts.
+        }
     }
 
     /// <summary>Changes who may see a rehearsal; the teacher alone can.</summary>
