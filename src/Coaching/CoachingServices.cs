@@ -175,6 +175,10 @@ public static class CoachingServices
     {
         services.AddSingleton(provider => new RehearsalReviews(
             provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new NormingDesk(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(),
+            ReferenceTranscripts.ReadFolder(Path.Combine(Folder(provider), "norming"), provider.GetRequiredService<ScenarioCatalogue>()),
+            provider.GetRequiredService<ScenarioCatalogue>(), provider.GetRequiredService<MoveClassifier>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 
