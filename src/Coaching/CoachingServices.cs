@@ -49,6 +49,7 @@ public static class CoachingServices
             .AddModels(configuration)
             .AddAnswers(configuration)
             .AddRehearsals()
+            .AddReviews()
             .AddHomework();
     }
 
@@ -167,6 +168,17 @@ public static class CoachingServices
             provider.GetRequiredService<IQaIndex>(), provider.GetRequiredService<PromptCatalogue>(), provider.GetRequiredService<IChatClient>(),
             provider.GetRequiredKeyedService<IChatClient>(EmbeddedModel.Key), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HintWriter>>()));
+        return services;
+    }
+
+    private static IServiceCollection AddReviews(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new RehearsalReviews(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new NormingDesk(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(),
+            ReferenceTranscripts.ReadFolder(Path.Combine(Folder(provider), "norming"), provider.GetRequiredService<ScenarioCatalogue>()),
+            provider.GetRequiredService<ScenarioCatalogue>(), provider.GetRequiredService<MoveClassifier>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

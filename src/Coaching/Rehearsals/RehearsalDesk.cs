@@ -22,7 +22,17 @@ public sealed record CompetencyRecord(Competency Competency, int Met, int Judged
 /// <param name="Summary">The model's words on the whole; null while they are being written.</param>
 /// <param name="SummaryProvider">Who wrote them.</param>
 /// <param name="Hints">Hints that were taken.</param>
-public sealed record DebriefReading(Rehearsal Rehearsal, Scenario Scenario, Debrief Debrief, string? Summary, string? SummaryProvider, IReadOnlyList<Hint> Hints);
+/// <param name="Verdicts">Each criterion with what the machine and mentors say of it.</param>
+/// <param name="Comments">What mentors say of the whole, newest first.</param>
+/// <param name="IsNovice">Whether it was among the teacher's first <see cref="FirstRehearsals"/>.</param>
+/// <param name="Reflection">What the teacher said of it; null while it was neither asked nor skipped.</param>
+public sealed record DebriefReading(
+    Rehearsal Rehearsal, Scenario Scenario, Debrief Debrief, string? Summary, string? SummaryProvider, IReadOnlyList<Hint> Hints,
+    IReadOnlyList<CriterionVerdicts> Verdicts, IReadOnlyList<PersonVerdict> Comments, bool IsNovice, Reflection? Reflection)
+{
+    /// <summary>So many ended rehearsals count as a novice's: they are read beside a worked example.</summary>
+    public const int FirstRehearsals = 3;
+}
 
 /// <summary>Begins, lists, ends and shares rehearsals. In every query the owner is part of the question.</summary>
 public sealed class RehearsalDesk
@@ -160,7 +170,39 @@ public sealed class RehearsalDesk
         var row = await db.Debriefs.AsNoTracking().SingleOrDefaultAsync(debrief => debrief.RehearsalId == rehearsalId, cancellationToken);
         if (row is null) return null;
         var hints = await db.Hints.AsNoTracking().Where(hint => hint.RehearsalId == rehearsalId).OrderBy(hint => hint.At).ToListAsync(cancellationToken);
-        return new DebriefReading(rehearsal, scenario, row.Debrief, row.Summary, row.SummaryProvider, hints);
+        var ended = await db.Rehearsals.CountAsync(r => r.PersonId == actor.PersonId && r.Status == RehearsalStatus.Ended && r.EndedAt <= rehearsal.EndedAt, cancellationToken);
+        var reflection = await db.Reflections.AsNoTracking().SingleOrDefaultAsync(r => r.RehearsalId == rehearsalId, cancellationToken);
+        var people = await PeoplesVerdicts.ReadAsync(db, rehearsalId, cancellationToken);
+        return new DebriefReading(
+            rehearsal, scenario, row.Debrief, row.Summary, row.SummaryProvider, hints,
+            CriterionVerdicts.Of(scenario, rehearsal, row.Debrief, people), people.OnTheWhole(),
+            ended <= DebriefReading.FirstRehearsals, reflection);
+    }
+
+    /// <summary>Keeps what a teacher says of an ended rehearsal before reading the findings; the first time counts, and saying nothing is kept too.</summary>
+    /// <param name="actor">The teacher.</param>
+    /// <param name="rehearsalId">The rehearsal.</param>
+    /// <param name="turnId">The sentence that worked, one of the teacher's own; null for none.</param>
+    /// <param name="text">A sentence about it, at most <see cref="Rating.LongestComment"/> characters; may be empty.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RehearsalException">There is no such ended rehearsal for this teacher, or the text is too long.</exception>
+    public async Task ReflectAsync(Actor actor, Guid rehearsalId, Guid? turnId, string text, CancellationToken cancellationToken)
+    {
+        if (text.Length > Rating.LongestComment) throw new RehearsalException(RehearsalRefusal.CommentTooLong);
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var own = await db.Rehearsals.AnyAsync(r => r.Id == rehearsalId && r.PersonId == actor.PersonId && r.Status == RehearsalStatus.Ended, cancellationToken);
+        var said = turnId is null || await db.Turns.AnyAsync(turn => turn.Id == turnId && turn.RehearsalId == rehearsalId && turn.PersonaId == null, cancellationToken);
+        if (!own || !said) throw new RehearsalException(RehearsalRefusal.NotFound);
+        if (await db.Reflections.AnyAsync(reflection => reflection.RehearsalId == rehearsalId, cancellationToken)) return;
+        db.Reflections.Add(new Reflection { RehearsalId = rehearsalId, TurnId = turnId, Text = text.Trim(), At = time.GetUtcNow() });
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // A second tap came first: what it kept counts.
+        }
     }
 
     /// <summary>Changes who may see a rehearsal; the teacher alone can.</summary>

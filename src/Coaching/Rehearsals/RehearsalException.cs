@@ -25,6 +25,8 @@ public enum RehearsalRefusal
     NoTurnsLeft,
     /// <summary>The words speak of a real danger: the role-play stops. Nothing was stored or sent to a model.</summary>
     RealDanger,
+    /// <summary>A comment or reflection has more than <see cref="Feedback.Rating.LongestComment"/> characters.</summary>
+    CommentTooLong,
 }
 
 /// <summary>A request that cannot be carried out, with a reason that may be shown.</summary>

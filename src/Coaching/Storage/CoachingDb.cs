@@ -52,6 +52,8 @@ public abstract class CoachingDb(DbContextOptions options)
     public DbSet<Hint> Hints => Set<Hint>();
     /// <summary>Verdicts of machine and people.</summary>
     public DbSet<Rating> Ratings => Set<Rating>();
+    /// <summary>What teachers said of their own rehearsals before a machine did.</summary>
+    public DbSet<Reflection> Reflections => Set<Reflection>();
     /// <summary>Debriefs.</summary>
     public DbSet<DebriefRow> Debriefs => Set<DebriefRow>();
     /// <summary>Questions that 百问百答 did not cover.</summary>
@@ -138,11 +140,8 @@ public abstract class CoachingDb(DbContextOptions options)
             AsJson(update.Property(u => u.Update));
         });
         builder.Entity<Hint>().HasOne<Rehearsal>().WithMany().HasForeignKey(h => h.RehearsalId);
-        builder.Entity<Rating>(rating =>
-        {
-            rating.HasOne<Rehearsal>().WithMany().HasForeignKey(r => r.RehearsalId);
-            rating.HasIndex(r => r.UnitPath);
-        });
+        var ratings = new RatingConfiguration();
+        builder.ApplyConfiguration<Rating>(ratings).ApplyConfiguration<Reflection>(ratings);
         builder.Entity<Inquiry>(inquiry =>
         {
             inquiry.Property(i => i.Text).HasMaxLength(Inquiry.LongestText + 100);

@@ -60,6 +60,16 @@ internal sealed partial class RehearsalPage(IPage page, Uri address)
         await page.GetByTestId("end").ClickAsync();
         await page.GetByTestId("confirm-end").ClickAsync();
         await page.GetByTestId("debrief").WaitForAsync();
+        await RevealAsync();
+    }
+
+    /// <summary>Skips the question that the experienced are asked before the findings, where it is asked.</summary>
+    public async Task RevealAsync()
+    {
+        var (skip, findings) = (page.GetByTestId("reflect-skip"), page.GetByTestId("findings"));
+        await skip.Or(findings).First.WaitForAsync();
+        if (await skip.CountAsync() > 0) await skip.ClickAsync();
+        await findings.WaitForAsync();
     }
 
     public async Task<int> TrustAsync() => int.Parse((await Mood.GetAttributeAsync("data-trust"))!, CultureInfo.InvariantCulture);
@@ -68,6 +78,7 @@ internal sealed partial class RehearsalPage(IPage page, Uri address)
 
     public async Task<IReadOnlyList<string?>> VerdictsAsync()
     {
+        await RevealAsync();
         await Criteria.First.WaitForAsync();
         return await Task.WhenAll((await Criteria.AllAsync()).Select(criterion => criterion.GetAttributeAsync("data-verdict")));
     }

@@ -12,7 +12,7 @@ public sealed class IsolationTests(CoachingFixture coaching) : IClassFixture<Coa
 {
     private const string Words = "您陪到那么晚，又累又心疼。";
 
-    private static readonly Type[] Doors = [typeof(RehearsalDesk), typeof(TurnRunner), typeof(HintWriter), typeof(RehearsalBranches)];
+    private static readonly Type[] Doors = [typeof(RehearsalDesk), typeof(TurnRunner), typeof(HintWriter), typeof(RehearsalBranches), typeof(RehearsalReviews)];
 
     // Every public method, tried by somebody else: true when it gave nothing away and did nothing.
     private static readonly Dictionary<string, Func<CoachingFixture, Actor, Guid, Task<bool>>> Attempts = new(StringComparer.Ordinal)
@@ -31,6 +31,11 @@ public sealed class IsolationTests(CoachingFixture coaching) : IClassFixture<Coa
         ["RehearsalBranches.BranchAsync"] = async (coaching, foreign, id) => await NotFoundAsync(async () => await Branches(coaching).BranchAsync(foreign, id, (await coaching.TurnsAsync(id))[1].Id, Stop)),
         ["RehearsalBranches.FamilyAsync"] = async (coaching, foreign, id) => (await Branches(coaching).FamilyAsync(foreign, id, Stop)).Count == 0,
         ["RehearsalBranches.CompareAsync"] = (coaching, foreign, id) => NotFoundAsync(() => Branches(coaching).CompareAsync(foreign, id, id, Stop)),
+        ["RehearsalDesk.ReflectAsync"] = (coaching, foreign, id) => NotFoundAsync(() => coaching.Desk.ReflectAsync(foreign, id, null, "", Stop)),
+        ["RehearsalReviews.ListAsync"] = async (coaching, foreign, id) => (await Reviews(coaching).ListAsync(foreign, 0, 100, Stop)).All(row => row.Id != id),
+        ["RehearsalReviews.FindAsync"] = async (coaching, foreign, id) => await Reviews(coaching).FindAsync(foreign, id, Stop) is null,
+        ["RehearsalReviews.RateAsync"] = (coaching, foreign, id) => NotFoundAsync(() => Reviews(coaching).RateAsync(foreign, id, "feelings-first", Verdict.Met, null, "", Stop)),
+        ["RehearsalReviews.CommentAsync"] = (coaching, foreign, id) => NotFoundAsync(() => Reviews(coaching).CommentAsync(foreign, id, Words, Stop)),
         ["HintWriter.GiveAsync"] = (coaching, foreign, id) => NotFoundAsync(() => coaching.Hints.GiveAsync(foreign, id, Stop)),
     };
 
@@ -40,6 +45,8 @@ public sealed class IsolationTests(CoachingFixture coaching) : IClassFixture<Coa
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static RehearsalBranches Branches(CoachingFixture coaching) => coaching.Services.GetRequiredService<RehearsalBranches>();
+
+    private static RehearsalReviews Reviews(CoachingFixture coaching) => coaching.Services.GetRequiredService<RehearsalReviews>();
 
     private static IEnumerable<MethodInfo> Methods =>
         Doors.SelectMany(door => door.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));

@@ -1,4 +1,5 @@
 using System.Text;
+using Coaching.Feedback;
 using Coaching.Host.Components.Shared;
 using Coaching.Rehearsals;
 using Microsoft.Extensions.Localization;
@@ -18,11 +19,19 @@ internal static class DebriefText
         Add(text["Change_Title"], debrief.Change is null ? text["Change_None"] : debrief.Change.Text);
         if (debrief.Change?.Sayable is { } sayable) Add(text["Text_Sayable", sayable]);
         if (debrief.Keep.Count > 0) Add([text["Keep_Title"], .. debrief.Keep.Select(keep => text["Text_Item", keep.Text].Value)]);
-        Add([text["Text_Criteria"], .. debrief.Criteria.Select(finding => text[finding.Quote is null ? "Text_Criterion" : "Text_CriterionQuoted", text[finding.Verdict.Key()], finding.Name, finding.Quote ?? ""].Value)]);
+        Add([text["Text_Criteria"], .. reading.Verdicts.Select(Line)]);
+        if (reading.Comments.Count > 0) Add([text["Comments_Title"], .. reading.Comments.Select(said => text["Text_Comment", said.Rater, said.Comment!].Value)]);
         if (debrief.Untold.Count > 0) Add([text["Untold_Title", persona], .. debrief.Untold.Select(fact => text["Text_Untold", fact.About, fact.EarnedBy].Value)]);
         if (debrief.Reading.Count > 0) Add([text["Reading_Title"], .. debrief.Reading.Select(entry => text["Text_Entry", entry.Question, entry.Version].Value)]);
         Add(text["Text_Foot"]);
         return lines.ToString().TrimEnd();
+
+        // What a mentor corrected is told as the mentor sees it.
+        string Line(CriterionVerdicts verdicts)
+        {
+            var quote = verdicts.Trust == VerdictTrust.Corrected ? verdicts.People[0].Quote : verdicts.Machine.Quote;
+            return text[quote is null ? "Text_CriterionTrust" : "Text_CriterionTrustQuoted", text[verdicts.Counting.Key()], text[verdicts.Trust.Key()], verdicts.Machine.Name, quote ?? ""];
+        }
 
         void Add(params IEnumerable<string> block)
         {

@@ -108,6 +108,10 @@ namespace Coaching.Storage.Migrations.Postgres
                     b.Property<bool>("Blind")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Comment")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.Property<string>("CriterionId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -121,7 +125,11 @@ namespace Coaching.Storage.Migrations.Postgres
                     b.Property<Guid?>("RaterId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("RehearsalId")
+                    b.Property<string>("ReferenceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid?>("RehearsalId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("ScenarioHash")
@@ -147,7 +155,30 @@ namespace Coaching.Storage.Migrations.Postgres
 
                     b.HasIndex("UnitPath");
 
+                    b.HasIndex("RaterId", "ReferenceId");
+
                     b.ToTable("Ratings");
+                });
+
+            modelBuilder.Entity("Coaching.Feedback.Reflection", b =>
+                {
+                    b.Property<Guid>("RehearsalId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<Guid?>("TurnId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("RehearsalId");
+
+                    b.ToTable("Reflections", (string)null);
                 });
 
             modelBuilder.Entity("Coaching.Homework.HomeworkDesign", b =>
@@ -966,6 +997,14 @@ namespace Coaching.Storage.Migrations.Postgres
                     b.HasOne("Coaching.Rehearsals.Rehearsal", null)
                         .WithMany()
                         .HasForeignKey("RehearsalId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Coaching.Feedback.Reflection", b =>
+                {
+                    b.HasOne("Coaching.Rehearsals.Rehearsal", null)
+                        .WithOne()
+                        .HasForeignKey("Coaching.Feedback.Reflection", "RehearsalId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -102,6 +102,10 @@ namespace Coaching.Storage.Migrations.Sqlite
                     b.Property<bool>("Blind")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Comment")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("CriterionId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -115,7 +119,11 @@ namespace Coaching.Storage.Migrations.Sqlite
                     b.Property<Guid?>("RaterId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("RehearsalId")
+                    b.Property<string>("ReferenceId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RehearsalId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ScenarioHash")
@@ -141,7 +149,30 @@ namespace Coaching.Storage.Migrations.Sqlite
 
                     b.HasIndex("UnitPath");
 
+                    b.HasIndex("RaterId", "ReferenceId");
+
                     b.ToTable("Ratings");
+                });
+
+            modelBuilder.Entity("Coaching.Feedback.Reflection", b =>
+                {
+                    b.Property<Guid>("RehearsalId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TurnId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RehearsalId");
+
+                    b.ToTable("Reflections", (string)null);
                 });
 
             modelBuilder.Entity("Coaching.Homework.HomeworkDesign", b =>
@@ -952,6 +983,14 @@ namespace Coaching.Storage.Migrations.Sqlite
                     b.HasOne("Coaching.Rehearsals.Rehearsal", null)
                         .WithMany()
                         .HasForeignKey("RehearsalId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Coaching.Feedback.Reflection", b =>
+                {
+                    b.HasOne("Coaching.Rehearsals.Rehearsal", null)
+                        .WithOne()
+                        .HasForeignKey("Coaching.Feedback.Reflection", "RehearsalId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
