@@ -30,7 +30,7 @@ public sealed class MentorReviewTests(RunningHost host)
         var mentor = desk.Page;
         await new RehearsalPage(mentor, address).SignInAsync("mentor");
         await mentor.GotoAsync(new Uri(address, "/mentor/rehearsals").ToString());
-        await mentor.GetByTestId("shared-rehearsal").First.GetByRole(AriaRole.Link).ClickAsync();
+        await mentor.GetByTestId("shared-rehearsal").Locator($"a[href$='{rehearsal}']").ClickAsync();
         await mentor.GetByTestId("review").WaitForAsync();
         new Uri(mentor.Url).PathAndQuery.ShouldEndWith(rehearsal);
         await Assertions.Expect(mentor.GetByTestId("transcript")).ToContainTextAsync("AI 生成");
@@ -53,5 +53,25 @@ public sealed class MentorReviewTests(RunningHost host)
         await Assertions.Expect(teacher.Criteria.First.GetByTestId("mentor-verdict")).ToContainTextAsync("梁静安");
         await Assertions.Expect(teacher.Criteria.First.GetByTestId("mentor-verdict")).ToContainTextAsync(comment);
         await Assertions.Expect(teacher.Criteria.First.GetByTestId("mentor-verdict")).ToContainTextAsync(Conversations.Sensible[0]);
+    }
+
+    [Fact]
+    public async Task Norming_ShowsTheReferenceOnlyAfterOnesOwnVerdicts()
+    {
+        await using var browser = await BrowserSession.OpenAsync();
+        var page = browser.Page;
+        await new RehearsalPage(page, host.Process.Address).SignInAsync("mentor2");
+        await page.GotoAsync(new Uri(host.Process.Address, "/mentor/norming").ToString());
+        await page.GetByTestId("norming-item").First.GetByRole(AriaRole.Link).ClickAsync();
+        await page.GetByTestId("norming-criterion").First.WaitForAsync();
+        await Assertions.Expect(page.GetByTestId("norming-comparison")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByTestId("norming-submit")).ToBeDisabledAsync();
+
+        foreach (var criterion in await page.GetByTestId("norming-criterion").AllAsync()) await criterion.GetByTestId("norming-met").CheckAsync();
+        await page.GetByTestId("norming-submit").ClickAsync();
+
+        await page.GetByTestId("norming-comparison").WaitForAsync();
+        await page.GotoAsync(new Uri(host.Process.Address, "/mentor/norming").ToString());
+        await Assertions.Expect(page.GetByTestId("agreement")).ToContainTextAsync("κ");
     }
 }

@@ -42,7 +42,7 @@ public sealed partial class UiTextTests(InProcessHost host) : IClassFixture<InPr
             .. Of<RehearsalStatus>(), .. Of<Visibility>(), .. Of<Visibility>().Select(key => key + "_About"), .. Of<Verdict>(), .. Of<Competency>(),
             .. Of<EntryStatus>(), .. Of<EntryOrigin>(), .. Of<EntryFault>(), .. Of<EntryAlertKind>(), .. Of<WorkshopRefusal>(), .. Of<EntryAct>(),
             .. EntryReader.Headings.Select((_, number) => $"Section_{number}_Hint"), .. Enum.GetNames<InquiryStatus>().Select(name => "Inbox_State_" + name),
-            .. Enum.GetNames<Verdict>().Select(name => "Criterion_NoQuote_" + name), .. Of<VerdictTrust>(), .. Of<VerdictTrust>().Select(key => key + "_About"),
+            .. Enum.GetNames<Verdict>().Select(name => "Criterion_NoQuote_" + name), .. Of<AgreementReading>(), .. Enum.GetNames<HintGrade>().Select(name => "Hint_" + name), .. Enum.GetNames<ScenarioLevel>().Select(name => "Level_" + name), .. Of<VerdictTrust>(), .. Of<VerdictTrust>().Select(key => key + "_About"),
             .. Enum.GetNames<TrustBand>().SelectMany(name => new[] { "Mood_Trust_" + name, "Mood_Agitation_" + name }),
             .. Of<ExportFormat>(), .. Of<ExportFormat>().Select(key => key + "_About"), .. Of<ImportFileFault>(), .. Of<ImportEffect>(), .. Of<ImportView>(),
             .. Enum.GetNames<EntryFault>().Select(name => "ImportFault_" + name), .. Enum.GetNames<EntryStatus>().Select(name => "Import_Status_" + name),
