@@ -43,7 +43,7 @@ public sealed class ScenarioReachTests
     }
 
     [Theory]
-    [MemberData(nameof(Shipped.ScenarioIds), MemberType = typeof(Shipped))]
+    [MemberData(nameof(Shipped.SampleIds), MemberType = typeof(Shipped))]
     public void Explore_OfTheSameScenario_FindsTheSame(string id)
     {
         var (first, second) = (ScenarioReach.Explore(Shipped.Scenario(id)), ScenarioReach.Explore(Shipped.Scenario(id)));
