@@ -1,3 +1,4 @@
+using Coaching.Rehearsals;
 using Coaching.Rehearsals.Moves;
 using Coaching.Scenarios;
 
@@ -7,7 +8,12 @@ namespace Coaching.Feedback;
 /// <param name="TurnId">The turn.</param>
 /// <param name="Text">Its words.</param>
 /// <param name="Moves">The moves read in it.</param>
-public sealed record JudgedTurn(Guid TurnId, string Text, IReadOnlySet<Move> Moves);
+public sealed record JudgedTurn(Guid TurnId, string Text, IReadOnlySet<Move> Moves)
+{
+    /// <summary>What the teacher said in a rehearsal, in order.</summary>
+    public static IReadOnlyList<JudgedTurn> Of(Rehearsal rehearsal) =>
+        [.. rehearsal.TeachersTurns().Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet()))];
+}
 
 /// <summary>Applies a criterion's machine rule to the teacher's turns.</summary>
 public static class CriterionJudge

@@ -49,7 +49,19 @@ public sealed record RedLineFinding(Move Move, string Quote, Guid TurnId);
 public sealed record QuotedAdvice(string CriterionId, string Text, string? Quote, string? Sayable);
 
 /// <summary>One point of the persona's inner course; 0 to 100 each.</summary>
-public sealed record InnerState(int Turn, int Trust, int Agitation);
+public sealed record InnerState(int Turn, int Trust, int Agitation)
+{
+    /// <summary>The lead persona's inner course over a rehearsal, the start included.</summary>
+    public static IReadOnlyList<InnerState> CourseOf(Scenario scenario, Rehearsal rehearsal) =>
+    [
+        new InnerState(0, scenario.Lead.Start.Trust, scenario.Lead.Start.Agitation),
+        .. rehearsal.TeachersTurns().Select((turn, i) =>
+        {
+            var lead = turn.Outcome!.State.Personas[scenario.Lead.Id];
+            return new InnerState(i + 1, lead.Trust, lead.Agitation);
+        }),
+    ];
+}
 
 /// <summary>What was not told, and what would have earned it. Shown only after the end.</summary>
 public sealed record UntoldFact(string About, string EarnedBy);

@@ -13,9 +13,8 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
 
     public async Task<Debrief> WriteAsync(Scenario scenario, Rehearsal rehearsal, CancellationToken cancellationToken)
     {
-        var spoken = rehearsal.Turns.Where(turn => turn.PersonaId is null).OrderBy(turn => turn.Number).ToList();
-        var judged = spoken.Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet())).ToList();
-        var findings = scenario.Criteria.Select(criterion => (Criterion: criterion, Finding: Find(scenario, criterion, judged, rehearsal.State))).ToList();
+        var spoken = rehearsal.TeachersTurns().ToList();
+        var findings = scenario.Criteria.Zip(Findings(scenario, rehearsal), (criterion, finding) => (Criterion: criterion, Finding: finding)).ToList();
         var ending = PersonaReducer.EndingOf(scenario, rehearsal.State);
         var redLines = spoken.SelectMany(turn => turn.Outcome!.RedLines.Select(move => new RedLineFinding(move, Quote(turn.Text, [move]), turn.Id))).ToList();
         return new Debrief
@@ -29,8 +28,8 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
                 .OrderBy(item => item.Finding.Quote is null)
                 .Take(MostKept)
                 .Select(item => new QuotedAdvice(item.Criterion.Id, item.Criterion.Keep, item.Finding.Quote, null))],
-            Change = ToChange(scenario, findings, redLines, judged, rehearsal.State),
-            Course = Course(scenario, spoken),
+            Change = ToChange(scenario, findings, redLines, JudgedTurn.Of(rehearsal), rehearsal.State),
+            Course = InnerState.CourseOf(scenario, rehearsal),
             Untold = [.. scenario.Personas.SelectMany(persona => persona.Facts)
                 .Where(fact => !rehearsal.State.FactsTold.Contains(fact.Id))
                 .Select(fact => new UntoldFact(fact.About, fact.EarnedBy))],
@@ -41,7 +40,7 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
     /// <summary>Every criterion's verdict on a rehearsal as it stands, ended or not.</summary>
     public IReadOnlyList<CriterionFinding> Findings(Scenario scenario, Rehearsal rehearsal)
     {
-        List<JudgedTurn> judged = [.. rehearsal.Turns.Where(turn => turn.PersonaId is null).OrderBy(turn => turn.Number).Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet()))];
+        var judged = JudgedTurn.Of(rehearsal);
         return [.. scenario.Criteria.Select(criterion => Find(scenario, criterion, judged, rehearsal.State))];
     }
 
@@ -81,20 +80,6 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
         var quote = classifier.EvidenceSentence(text, moves);
         // A quote that is not there word for word would be a lie with quotation marks.
         return text.Contains(quote, StringComparison.Ordinal) ? quote : text;
-    }
-
-    private static List<InnerState> Course(Scenario scenario, IEnumerable<Turn> spoken)
-    {
-        var start = scenario.Lead.Start;
-        return
-        [
-            new InnerState(0, start.Trust, start.Agitation),
-            .. spoken.Select((turn, i) =>
-            {
-                var lead = turn.Outcome!.State.Personas[scenario.Lead.Id];
-                return new InnerState(i + 1, lead.Trust, lead.Agitation);
-            }),
-        ];
     }
 
     private async Task<List<CitationRef>> ReadingAsync(Scenario scenario, IEnumerable<Criterion> toWorkOn, string unitPath, CancellationToken cancellationToken)

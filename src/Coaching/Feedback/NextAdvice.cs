@@ -16,13 +16,12 @@ internal static class NextAdvice
     /// <summary>The criterion most worth working towards now: the first in the author's order that is open; null when none is.</summary>
     public static Criterion? Choose(Scenario scenario, Rehearsal rehearsal, IReadOnlyCollection<Hint> given)
     {
-        List<JudgedTurn> turns = [.. rehearsal.Turns.Where(turn => turn.PersonaId is null).OrderBy(turn => turn.Number)
-            .Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet()))];
+        var turns = JudgedTurn.Of(rehearsal);
         return scenario.Criteria
             // A red line is kept by not crossing it: there is nothing to be done towards it.
             .Where(criterion => criterion.Met.Never is null)
             .Where(criterion => !CriterionJudge.HoldsSoFar(scenario, criterion, turns, rehearsal.State.FactsTold))
-            .Where(criterion => !turns.Exists(turn => Says(turn.Text, criterion.Sayable)))
+            .Where(criterion => !turns.Any(turn => Says(turn.Text, criterion.Sayable)))
             .OrderBy(criterion => given.Count(hint => hint.CriterionId == criterion.Id && hint.Grade == HintGrade.Nudge))
             .FirstOrDefault();
     }

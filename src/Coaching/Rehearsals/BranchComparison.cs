@@ -21,22 +21,8 @@ public sealed record BranchComparison(Scenario Scenario, int SharedTurns, Branch
             [.. leftFindings.Zip(rightFindings, (one, other) => new CriterionPair(one, other)).OrderBy(pair => pair.Left.Verdict == pair.Right.Verdict)]);
 
         BranchSide Side(Rehearsal run) => new(
-            run.Id, run.Status, [.. run.Turns.Skip(shared)], Course(scenario, run),
+            run.Id, run.Status, [.. run.Turns.Skip(shared)], InnerState.CourseOf(scenario, run),
             PersonaReducer.EndingOf(scenario, run.State).Kind, run.State.FactsTold.Count);
-    }
-
-    private static List<InnerState> Course(Scenario scenario, Rehearsal run)
-    {
-        var start = scenario.Lead.Start;
-        return
-        [
-            new InnerState(0, start.Trust, start.Agitation),
-            .. run.Turns.Where(turn => turn.PersonaId is null).Select((turn, i) =>
-            {
-                var lead = turn.Outcome!.State.Personas[scenario.Lead.Id];
-                return new InnerState(i + 1, lead.Trust, lead.Agitation);
-            }),
-        ];
     }
 }
 

@@ -70,6 +70,9 @@ public sealed class Rehearsal
 
     /// <summary>What was said.</summary>
     public List<Turn> Turns { get; init; } = [];
+
+    /// <summary>What the teacher said, in order.</summary>
+    public IEnumerable<Turn> TeachersTurns() => Turns.Where(turn => turn.PersonaId is null).OrderBy(turn => turn.Number);
 }
 
 /// <summary>Whether a rehearsal runs.</summary>
