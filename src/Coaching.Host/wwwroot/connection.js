@@ -66,7 +66,10 @@ async function watchFirstCircuit() {
     if (trying || document.querySelector('[data-live="yes"]')) return;
     show(true);
     const last = Number(sessionStorage.getItem(key) ?? 0);
-    if (Date.now() - last > reloadGapMs && await answers()) {
+    const answered = Date.now() - last > reloadGapMs && await answers();
+    // It may have come to life while the server was asked: what was typed since then stays.
+    if (document.querySelector('[data-live="yes"]')) return show(false);
+    if (answered) {
       sessionStorage.setItem(key, String(Date.now()));
       location.reload();
       return;

@@ -17,7 +17,12 @@ internal sealed class WorkshopPage(IPage page, Uri address)
         return new WorkshopPage(browser.Page, address);
     }
 
-    public Task GoToAsync(string path) => page.GotoAsync(new Uri(address, path).ToString());
+    /// <summary>Opens a page and waits until it is alive: what is typed at the moment in which the circuit draws it anew goes nowhere.</summary>
+    public async Task GoToAsync(string path)
+    {
+        await page.GotoAsync(new Uri(address, path).ToString());
+        await page.Locator("[data-live='yes']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    }
 
     public ILocator Field(string name) => page.GetByTestId("field-" + name);
 
@@ -65,7 +70,9 @@ internal sealed class WorkshopPage(IPage page, Uri address)
             }
             catch (TimeoutException late)
             {
-                throw new InvalidOperationException($"No answer; the page says: {await page.Locator("body").InnerTextAsync()}", late);
+                // How the page came here and what is in the box tell a lost question from a lost answer.
+                var came = await page.EvaluateAsync<string>("`${performance.getEntriesByType('navigation')[0].type} ${Math.round(performance.now())} ms ago, live: ${document.querySelector('[data-live]')?.dataset.live}, box: ${document.querySelector('[data-testid=ask-question]')?.value}`");
+                throw new InvalidOperationException($"No answer ({came}); the page says: {await page.Locator("body").InnerTextAsync()}", late);
             }
 
             if ((await page.GetByTestId("answer").InnerTextAsync()).Contains(words, StringComparison.Ordinal)) return true;
