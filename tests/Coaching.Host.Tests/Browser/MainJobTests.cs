@@ -71,26 +71,6 @@ public sealed class MainJobTests(RunningHost host)
     }
 
     [Fact]
-    public async Task Link_TappedWhileTheCircuitComesUp_LeadsWhereItSays()
-    {
-        await using var browser = await BrowserSession.OpenAsync();
-        await SignedInAsync(browser);
-        await browser.Page.RouteAsync("**/_blazor/negotiate*", async route =>
-        {
-            // A slow line: the tap comes before the answer.
-            await Task.Delay(1500);
-            await route.ContinueAsync();
-        });
-        await browser.Page.GotoAsync(new Uri(host.Process.Address, "/").ToString());
-
-        await browser.Page.GetByTestId("to-homework").ClickAsync();
-
-        await browser.Page.Locator("[data-live='yes']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        new Uri(browser.Page.Url).AbsolutePath.ShouldBe("/homework");
-        await Assertions.Expect(browser.Page.GetByTestId("homework-practice").First).ToBeVisibleAsync();
-    }
-
-    [Fact]
     public async Task Draft_AfterAReload_IsStillThere()
     {
         await using var browser = await BrowserSession.OpenAsync();
