@@ -8,12 +8,23 @@ namespace Coaching.Feedback;
 /// <param name="TurnId">The turn.</param>
 /// <param name="Text">Its words.</param>
 /// <param name="Moves">The moves read in it.</param>
-public sealed record JudgedTurn(Guid TurnId, string Text, IReadOnlySet<Move> Moves)
+/// <param name="RedLines">Those of them that are red lines sure enough to be stated.</param>
+public sealed record JudgedTurn(Guid TurnId, string Text, IReadOnlySet<Move> Moves, IReadOnlySet<Move> RedLines)
 {
     /// <summary>What the teacher said in a rehearsal, in order.</summary>
     public static IReadOnlyList<JudgedTurn> Of(Rehearsal rehearsal) =>
-        [.. rehearsal.TeachersTurns().Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet()))];
+        [.. rehearsal.TeachersTurns().Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet(), turn.Outcome.RedLines.ToHashSet()))];
+
+    /// <summary>A turn as the classifier reads it, outside any rehearsal.</summary>
+    public static JudgedTurn Of(string text, MoveReading reading) => new(Guid.Empty, text, reading.Moves, reading.RedLines);
 }
+
+/// <summary>A criterion's verdict and what it rests on.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Evidence">The turn it rests on; null where none does.</param>
+/// <param name="Moves">The moves that make that turn evidence.</param>
+/// <param name="TakenBackBy">The later turn that took the evidence back; null where none did.</param>
+public sealed record Judgement(Verdict Verdict, JudgedTurn? Evidence, IReadOnlyList<Move> Moves, JudgedTurn? TakenBackBy = null);
 
 /// <summary>Applies a criterion's machine rule to the teacher's turns.</summary>
 public static class CriterionJudge
@@ -23,15 +34,34 @@ public static class CriterionJudge
     /// <param name="criterion">The criterion.</param>
     /// <param name="turns">The teacher's turns in order.</param>
     /// <param name="factsTold">Ids of the hidden facts that were told.</param>
-    public static (Verdict Verdict, JudgedTurn? Evidence, IReadOnlyList<Move> Moves) Judge(
+    /// <remarks>
+    /// What a later turn takes back no longer counts: who says "我懂你的难处" and then threatens has not accepted a feeling.
+    /// Only a red line sure enough to be stated takes anything back, and saying it again afterwards counts again.
+    /// </remarks>
+    public static Judgement Judge(
         Scenario scenario, Criterion criterion, IReadOnlyList<JudgedTurn> turns, IReadOnlyCollection<string> factsTold)
     {
         var room = new Room(scenario, turns, factsTold);
-        if (room.Holds(criterion.Undecided)) return (Verdict.Undecided, null, []);
+        if (room.Holds(criterion.Undecided)) return new Judgement(Verdict.Undecided, null, []);
         var met = room.Holds(criterion.Met);
         var pattern = met ? Supports(criterion.Met, room) : Breaks(criterion.Met, room);
         var evidence = pattern is null ? null : room.Matches(pattern).FirstOrDefault();
-        return (met ? Verdict.Met : Verdict.NotMet, evidence, pattern is null ? [] : [.. pattern.Moves, .. pattern.AllMoves]);
+        IReadOnlyList<Move> moves = pattern is null ? [] : [.. pattern.Moves, .. pattern.AllMoves];
+        if (met || evidence is not null || TakenBack(scenario, criterion, turns, factsTold) is not var (lost, by)) return new Judgement(met ? Verdict.Met : Verdict.NotMet, evidence, moves);
+        return new Judgement(Verdict.NotMet, lost, [.. lost.Moves], by);
+    }
+
+    // The evidence there would have been had nothing been taken back, and what took it back.
+    private static (JudgedTurn Lost, JudgedTurn By)? TakenBack(
+        Scenario scenario, Criterion criterion, IReadOnlyList<JudgedTurn> turns, IReadOnlyCollection<string> factsTold)
+    {
+        var asIfNot = new Room(scenario, turns, factsTold) { ForgetsNothing = true };
+        if (!asIfNot.Holds(criterion.Met) || Supports(criterion.Met, asIfNot) is not { } pattern) return null;
+        return asIfNot.Matches(pattern)
+            .Select(turn => (turn, By: Retraction.Of(turns, turns.Index().First(each => each.Item == turn).Index, pattern)))
+            .Where(pair => pair.By is not null)
+            .Select(pair => ((JudgedTurn, JudgedTurn)?)(pair.turn, pair.By!))
+            .FirstOrDefault();
     }
 
     /// <summary>Whether a criterion's rule holds so far, even where it is too early for a verdict.</summary>
@@ -53,9 +83,11 @@ public static class CriterionJudge
 
     private sealed class Room(Scenario scenario, IReadOnlyList<JudgedTurn> turns, IReadOnlyCollection<string> factsTold)
     {
+        public bool ForgetsNothing { get; init; }
+
         public bool Holds(CriterionRule rule) => rule switch
         {
-            { Turn: { } pattern } => Matches(pattern).Count() >= (pattern.Times ?? 1),
+            { Turn: { } pattern } => Standing(pattern).Count() >= (pattern.Times ?? 1),
             { Never: { } pattern } => !Matches(pattern).Any(),
             { Order.Count: > 0 } => InOrder(rule.Order),
             { All.Count: > 0 } => rule.All.All(Holds),
@@ -68,6 +100,10 @@ public static class CriterionJudge
 
         public IEnumerable<JudgedTurn> Matches(TurnPattern pattern) =>
             turns.Where((turn, i) => Matches(pattern, turn, i + 1));
+
+        // Matches that no later turn took back. A pattern of the first turns is about timing, and the moment is not undone.
+        private IEnumerable<JudgedTurn> Standing(TurnPattern pattern) =>
+            turns.Where((turn, i) => Matches(pattern, turn, i + 1) && (ForgetsNothing || pattern.Within is not null || Retraction.Of(turns, i, pattern) is null));
 
         // The first pattern that matches before one it should follow; null when all come in order.
         public TurnPattern? TooEarly(IReadOnlyList<TurnPattern> patterns)

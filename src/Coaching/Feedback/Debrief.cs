@@ -36,7 +36,9 @@ public sealed record Debrief
 /// <param name="Verdict">The verdict.</param>
 /// <param name="Quote">The teacher's words, verbatim.</param>
 /// <param name="TurnId">The turn they are from.</param>
-public sealed record CriterionFinding(string CriterionId, string Name, Competency Competency, Verdict Verdict, string? Quote, Guid? TurnId);
+/// <param name="TakenBackBy">The teacher's later words that took those back, verbatim; null where nothing did.</param>
+public sealed record CriterionFinding(
+    string CriterionId, string Name, Competency Competency, Verdict Verdict, string? Quote, Guid? TurnId, string? TakenBackBy = null);
 
 /// <summary>A red line, with the words that crossed it.</summary>
 public sealed record RedLineFinding(Move Move, string Quote, Guid TurnId);

@@ -60,7 +60,7 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
                 // Too early for a verdict is no reason to advise what the teacher has just done.
                 _ => CrossedLine(criterion) || !CriterionJudge.HoldsSoFar(scenario, criterion, turns, state.FactsTold),
             };
-            if (open) return new QuotedAdvice(criterion.Id, criterion.Change, finding.Quote ?? (CrossedLine(criterion) ? redLines[0].Quote : null), criterion.Sayable);
+            if (open) return new QuotedAdvice(criterion.Id, criterion.Change, finding.TakenBackBy ?? finding.Quote ?? (CrossedLine(criterion) ? redLines[0].Quote : null), criterion.Sayable);
         }
 
         return null;
@@ -70,9 +70,10 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
 
     private CriterionFinding Find(Scenario scenario, Criterion criterion, IReadOnlyList<JudgedTurn> turns, RehearsalState state)
     {
-        var (verdict, evidence, moves) = CriterionJudge.Judge(scenario, criterion, turns, state.FactsTold);
-        var quote = evidence is null ? null : Quote(evidence.Text, moves);
-        return new CriterionFinding(criterion.Id, criterion.Name, criterion.Competency, verdict, quote, evidence?.TurnId);
+        var judgement = CriterionJudge.Judge(scenario, criterion, turns, state.FactsTold);
+        var quote = judgement.Evidence is { } evidence ? Quote(evidence.Text, judgement.Moves) : null;
+        var takenBackBy = judgement.TakenBackBy is { } later ? Quote(later.Text, [.. later.RedLines]) : null;
+        return new CriterionFinding(criterion.Id, criterion.Name, criterion.Competency, judgement.Verdict, quote, judgement.Evidence?.TurnId, takenBackBy);
     }
 
     private string Quote(string text, IReadOnlyCollection<Move> moves)

@@ -22,9 +22,9 @@ internal static class ExampleRunner
         var turns = new List<JudgedTurn>();
         foreach (var text in texts)
         {
-            var moves = classifier.Read(text).Moves;
-            state = PersonaReducer.Reduce(scenario, state, moves, text);
-            turns.Add(new JudgedTurn(Guid.Empty, text, moves));
+            var reading = classifier.Read(text);
+            state = PersonaReducer.Reduce(scenario, state, reading.Moves, text);
+            turns.Add(JudgedTurn.Of(text, reading));
         }
 
         return (CriterionJudge.Judge(scenario, criterion, turns, state.FactsTold).Verdict, turns);

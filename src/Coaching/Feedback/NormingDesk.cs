@@ -127,9 +127,9 @@ public sealed class NormingDesk
         var judged = new List<JudgedTurn>();
         foreach (var text in transcript.Turns.Select(turn => turn.Teacher).OfType<string>())
         {
-            var moves = classifier.Read(text).Moves;
-            state = PersonaReducer.Reduce(scenario, state, moves, text);
-            judged.Add(new JudgedTurn(Guid.Empty, text, moves));
+            var reading = classifier.Read(text);
+            state = PersonaReducer.Reduce(scenario, state, reading.Moves, text);
+            judged.Add(JudgedTurn.Of(text, reading));
         }
 
         return

@@ -11,12 +11,16 @@ namespace Coaching.Simulation;
 
 /// <summary>One exchange of a simulated rehearsal.</summary>
 /// <param name="Teacher">What the simulated teacher said.</param>
-/// <param name="Moves">What the classifier read in it.</param>
+/// <param name="Reading">What the classifier read in it.</param>
 /// <param name="Before">The state before it.</param>
 /// <param name="After">The state after it.</param>
 /// <param name="Speaker">Who answered.</param>
 /// <param name="Reply">The answer.</param>
-public sealed record SimulatedTurn(string Teacher, IReadOnlySet<Move> Moves, RehearsalState Before, RehearsalState After, string Speaker, string Reply);
+public sealed record SimulatedTurn(string Teacher, MoveReading Reading, RehearsalState Before, RehearsalState After, string Speaker, string Reply)
+{
+    /// <summary>The moves in it.</summary>
+    public IReadOnlySet<Move> Moves => Reading.Moves;
+}
 
 /// <summary>A whole simulated rehearsal.</summary>
 public sealed record SimulatedRehearsal
@@ -33,11 +37,11 @@ public sealed record SimulatedRehearsal
     public required IReadOnlyList<SimulatedTurn> Turns { get; init; }
     /// <summary>How it ended.</summary>
     public required Ending Ending { get; init; }
-    /// <summary>Each criterion's verdict.</summary>
-    public required IReadOnlyDictionary<string, Verdict> Verdicts { get; init; }
+    /// <summary>Each criterion's verdict and what it rests on.</summary>
+    public required IReadOnlyDictionary<string, Judgement> Judgements { get; init; }
 
     /// <summary>The share of the criteria that are met, 0 to 1; what cannot be judged counts as not met.</summary>
-    public double CriteriaMet => (double)Verdicts.Values.Count(verdict => verdict == Verdict.Met) / Verdicts.Count;
+    public double CriteriaMet => (double)Judgements.Values.Count(judgement => judgement.Verdict == Verdict.Met) / Judgements.Count;
 
     /// <summary>The lead persona's trust at the end, 0 to 100.</summary>
     public int FinalTrust => Turns[^1].After.Personas[Scenario.Lead.Id].Trust;
@@ -72,19 +76,19 @@ internal sealed class RehearsalSimulator(MoveClassifier classifier, PromptCatalo
         var turns = new List<SimulatedTurn>();
         foreach (var text in teacher.Utterances(scenario, seed))
         {
-            var moves = classifier.Read(text).Moves;
-            var after = PersonaReducer.Reduce(scenario, state, moves, text);
+            var reading = classifier.Read(text);
+            var after = PersonaReducer.Reduce(scenario, state, reading.Moves, text);
             var told = after.FactsTold.Count > state.FactsTold.Count ? after.FactsTold[^1] : null;
             var cue = planner.Plan(after, told, text, seed);
             var reply = await SayAsync(scenario, said, text, cue, cancellationToken);
-            turns.Add(new SimulatedTurn(text, moves, state, after, cue.Speaker, reply));
+            turns.Add(new SimulatedTurn(text, reading, state, after, cue.Speaker, reply));
             said.Add(Spoken(said.Count + 1, null, text));
             said.Add(Spoken(said.Count + 1, scenario.Personas.First(persona => persona.Name == cue.Speaker).Id, reply));
             state = after with { LinesSpoken = after.LinesSpoken.Union(planner.LinesIn(reply)) };
             if (state.EndingId is not null) break;
         }
 
-        List<JudgedTurn> judged = [.. turns.Select(turn => new JudgedTurn(Guid.Empty, turn.Teacher, turn.Moves))];
+        List<JudgedTurn> judged = [.. turns.Select(turn => JudgedTurn.Of(turn.Teacher, turn.Reading))];
         return new SimulatedRehearsal
         {
             Scenario = scenario,
@@ -93,8 +97,8 @@ internal sealed class RehearsalSimulator(MoveClassifier classifier, PromptCatalo
             Opening = opening,
             Turns = turns,
             Ending = PersonaReducer.EndingOf(scenario, state),
-            Verdicts = scenario.Criteria.ToDictionary(
-                criterion => criterion.Id, criterion => CriterionJudge.Judge(scenario, criterion, judged, state.FactsTold).Verdict, StringComparer.Ordinal),
+            Judgements = scenario.Criteria.ToDictionary(
+                criterion => criterion.Id, criterion => CriterionJudge.Judge(scenario, criterion, judged, state.FactsTold), StringComparer.Ordinal),
         };
     }
 

@@ -25,7 +25,7 @@ public sealed class CriterionJudgeTests
     {
         var turns = Turns(Said("您好。"), Said("您很累。", Move.Empathize), Said("您是说……", Move.Reflect));
 
-        var (verdict, evidence, moves) = Judge(new() { Turn = Empathy }, turns);
+        var (verdict, evidence, moves, _) = Judge(new() { Turn = Empathy }, turns);
 
         verdict.ShouldBe(Verdict.Met);
         evidence.ShouldBe(turns[1]);
@@ -35,7 +35,7 @@ public sealed class CriterionJudgeTests
     [Fact]
     public void Turn_WithoutAMatch_IsNotMetAndHasNothingToShow()
     {
-        var (verdict, evidence, _) = Judge(new() { Turn = Empathy }, Turns(Said("明天改。", Move.ProposePlan)));
+        var (verdict, evidence, _, _) = Judge(new() { Turn = Empathy }, Turns(Said("明天改。", Move.ProposePlan)));
 
         verdict.ShouldBe(Verdict.NotMet);
         evidence.ShouldBeNull();
@@ -99,7 +99,7 @@ public sealed class CriterionJudgeTests
         var rule = new CriterionRule { Order = [Empathy, Plan, FollowUp] };
         var turns = Turns(Said("您很累。", Move.Empathize), Said("明天减。", Move.ProposePlan), Said("周四回话。", Move.FollowUp));
 
-        var (verdict, evidence, _) = Judge(rule, turns);
+        var (verdict, evidence, _, _) = Judge(rule, turns);
 
         verdict.ShouldBe(Verdict.Met);
         evidence.ShouldBe(turns[0]);
@@ -125,7 +125,7 @@ public sealed class CriterionJudgeTests
     {
         var turns = Turns(Said("明天减。", Move.ProposePlan), Said("您很累。", Move.Empathize));
 
-        var (verdict, evidence, _) = Judge(new() { Order = [Empathy, Plan] }, turns);
+        var (verdict, evidence, _, _) = Judge(new() { Order = [Empathy, Plan] }, turns);
 
         verdict.ShouldBe(Verdict.NotMet);
         evidence.ShouldBe(turns[0]);
@@ -136,7 +136,7 @@ public sealed class CriterionJudgeTests
     {
         var turns = Turns(Said("您很累。", Move.Empathize), Said("周四回话。", Move.FollowUp), Said("明天减。", Move.ProposePlan));
 
-        var (verdict, evidence, _) = Judge(new() { Order = [Empathy, Plan, FollowUp] }, turns);
+        var (verdict, evidence, _, _) = Judge(new() { Order = [Empathy, Plan, FollowUp] }, turns);
 
         verdict.ShouldBe(Verdict.NotMet);
         evidence.ShouldBe(turns[1]);
@@ -205,14 +205,51 @@ public sealed class CriterionJudgeTests
         CriterionJudge.Judge(Room, Criterion(new() { FactUntold = "quarrel" }, Never), [], ["quarrel"]).Verdict.ShouldBe(Verdict.NotMet);
     }
 
+    [Fact]
+    public void Turn_WhoseKindnessALaterRedLineTakesBack_IsNotMet_AndShowsBoth()
+    {
+        var turns = Turns(Said("您很累，我懂。", Move.Empathize), Said("明天改。", Move.ProposePlan), Stated("您再闹，孩子就别来了。", Move.Threaten));
+
+        var judged = Judge(new() { Turn = Empathy }, turns);
+
+        judged.Verdict.ShouldBe(Verdict.NotMet);
+        judged.Evidence.ShouldBe(turns[0]);
+        judged.TakenBackBy.ShouldBe(turns[2]);
+    }
+
+    [Fact]
+    public void Turn_WhoseKindnessIsSaidAgainAfterwards_IsMet()
+    {
+        var turns = Turns(Said("您很累。", Move.Empathize), Stated("您就是不管孩子。", Move.Blame), Said("我刚才话重了，您这一天下来真不容易。", Move.Empathize));
+
+        Judge(new() { Turn = Empathy }, turns).Verdict.ShouldBe(Verdict.Met);
+    }
+
+    [Fact]
+    public void Turn_IsTakenBackOnlyByItsOpposite_AndOnlyWhereTheRedLineIsSureEnough()
+    {
+        Verdicts(new() { Turn = Plan }, Said("明天改。", Move.ProposePlan), Stated("您再闹，孩子就别来了。", Move.Threaten)).ShouldBe(Verdict.Met);
+        Verdicts(new() { Turn = Empathy }, Said("您很累。", Move.Empathize), Said("您怎么不管？", Move.Blame)).ShouldBe(Verdict.Met);
+    }
+
+    [Fact]
+    public void Turn_WantedAmongTheFirst_IsNotTakenBack()
+    {
+        var rule = new CriterionRule { Turn = Empathy with { Within = 2 } };
+
+        Verdicts(rule, Said("您很累。", Move.Empathize), Said("明天改。"), Stated("您就是不管孩子。", Move.Blame)).ShouldBe(Verdict.Met);
+    }
+
     private static Verdict Verdicts(CriterionRule rule, params JudgedTurn[] turns) => Judge(rule, turns).Verdict;
 
-    private static (Verdict Verdict, JudgedTurn? Evidence, IReadOnlyList<Move> Moves) Judge(CriterionRule rule, IReadOnlyList<JudgedTurn> turns) =>
+    private static Judgement Judge(CriterionRule rule, IReadOnlyList<JudgedTurn> turns) =>
         CriterionJudge.Judge(Room, Criterion(rule, Never), turns, []);
 
     private static JudgedTurn[] Turns(params JudgedTurn[] turns) => turns;
 
-    private static JudgedTurn Said(string text, params Move[] moves) => new(Guid.NewGuid(), text, moves.ToHashSet());
+    private static JudgedTurn Said(string text, params Move[] moves) => new(Guid.NewGuid(), text, moves.ToHashSet(), new HashSet<Move>());
+
+    private static JudgedTurn Stated(string text, params Move[] moves) => new(Guid.NewGuid(), text, moves.ToHashSet(), moves.ToHashSet());
 
     private static Criterion Criterion(CriterionRule met, CriterionRule undecided) => Room.Criteria[0] with { Met = met, Undecided = undecided };
 }

@@ -120,7 +120,7 @@ public sealed class HintWriterTests(CoachingFixture coaching) : IClassFixture<Co
     private async Task<List<string>> MetAsync(Actor teacher, Guid id)
     {
         var (rehearsal, scenario) = (await coaching.Desk.FindAsync(teacher, id, Stop))!.Value;
-        var turns = rehearsal.Turns.Where(turn => turn.PersonaId is null).Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet())).ToList();
+        var turns = rehearsal.Turns.Where(turn => turn.PersonaId is null).Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet(), turn.Outcome.RedLines.ToHashSet())).ToList();
         return [.. scenario.Criteria.Where(criterion => CriterionJudge.Judge(scenario, criterion, turns, rehearsal.State.FactsTold).Verdict == Verdict.Met).Select(criterion => criterion.Id)];
     }
 }

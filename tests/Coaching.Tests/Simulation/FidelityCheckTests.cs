@@ -93,7 +93,7 @@ public sealed class FidelityCheckTests
         return new SimulatedTurn("您先坐。", Moves(), state, told is null ? state : state with { FactsTold = [told] }, "林女士", reply);
     }
 
-    private static HashSet<Move> Moves(params Move[] moves) => [.. moves];
+    private static MoveReading Moves(params Move[] moves) => new([.. moves], []);
 
     private static RehearsalState State(int trust, int agitation)
     {
@@ -109,6 +109,6 @@ public sealed class FidelityCheckTests
         Opening = "老师，我来了。",
         Turns = turns,
         Ending = Scenario.Endings[^1],
-        Verdicts = new Dictionary<string, Coaching.Feedback.Verdict>(StringComparer.Ordinal),
+        Judgements = new Dictionary<string, Coaching.Feedback.Judgement>(StringComparer.Ordinal),
     };
 }

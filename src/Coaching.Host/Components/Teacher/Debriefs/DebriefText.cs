@@ -2,6 +2,7 @@ using System.Text;
 using Coaching.Feedback;
 using Coaching.Host.Components.Shared;
 using Coaching.Rehearsals;
+using Coaching.Rehearsals.Moves;
 using Microsoft.Extensions.Localization;
 
 namespace Coaching.Host.Components.Teacher.Debriefs;
@@ -16,6 +17,7 @@ internal static class DebriefText
         Add(text["Text_Head", reading.Scenario.Title]);
         Add(text[debrief.EndingKind.Key()], debrief.Narration.Trim());
         if (reading.Summary is not null) Add(text["Text_Summary"], reading.Summary);
+        if (debrief.RedLines.Count > 0) Add([text["RedLines_Title"], .. debrief.RedLines.Select(found => text["Text_RedLine", found.Quote, found.Move.ChineseName()].Value)]);
         Add(text["Change_Title"], debrief.Change is null ? text["Change_None"] : debrief.Change.Text);
         if (debrief.Change?.Sayable is { } sayable) Add(text["Text_Sayable", sayable]);
         if (debrief.Keep.Count > 0) Add([text["Keep_Title"], .. debrief.Keep.Select(keep => text["Text_Item", keep.Text].Value)]);
