@@ -1,4 +1,5 @@
 using Coaching.Feedback;
+using Coaching.Growth.Portraits;
 using Coaching.Homework;
 using Coaching.Knowledge;
 using Coaching.Knowledge.Answers;
@@ -50,6 +51,7 @@ public static class CoachingServices
             .AddAnswers(configuration)
             .AddRehearsals()
             .AddReviews()
+            .AddGrowth()
             .AddHomework();
     }
 
@@ -179,6 +181,13 @@ public static class CoachingServices
             provider.GetRequiredService<IDbContextFactory<CoachingDb>>(),
             ReferenceTranscripts.ReadFolder(Path.Combine(Folder(provider), "norming"), provider.GetRequiredService<ScenarioCatalogue>()),
             provider.GetRequiredService<ScenarioCatalogue>(), provider.GetRequiredService<MoveClassifier>(), provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
+    private static IServiceCollection AddGrowth(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new PortraitDesk(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -53,6 +53,15 @@ public sealed class MentorReviewTests(RunningHost host)
         await Assertions.Expect(teacher.Criteria.First.GetByTestId("mentor-verdict")).ToContainTextAsync("梁静安");
         await Assertions.Expect(teacher.Criteria.First.GetByTestId("mentor-verdict")).ToContainTextAsync(comment);
         await Assertions.Expect(teacher.Criteria.First.GetByTestId("mentor-verdict")).ToContainTextAsync(Conversations.Sensible[0]);
+
+        await phone.Page.GotoAsync(new Uri(address, "/more").ToString());
+        await phone.Page.Locator("main a[href='/growth']").ClickAsync();
+        var own = phone.Page.GetByTestId("competency").First;
+        await own.GetByTestId("competency-evidence").Locator("summary").ClickAsync();
+        await own.GetByTestId("competency-evidence").Locator("a[href^='/rehearsals/'][href$='/debrief']").First.WaitForAsync();
+        await mentor.GetByTestId("teacher-growth").ClickAsync();
+        await Assertions.Expect(mentor.Locator("main h1")).ToHaveTextAsync("苏晓禾的成长");
+        await Assertions.Expect(mentor.GetByTestId("competency").First).ToBeVisibleAsync();
     }
 
     [Fact]
