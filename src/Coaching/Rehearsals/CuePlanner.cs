@@ -30,7 +30,7 @@ internal sealed class CuePlanner
         var family = MoveCatalogue.FamilyOf(state.MovesNow);
         // Whoever is hurt by name reacts, spoken to or not.
         if (family == MoveFamily.Harm && Addressing.Mentioned(scenario.Personas, teacherText) is { } hurt) return hurt;
-        if (family is MoveFamily.Explore or MoveFamily.Plain && answers.Match(teacherText) is { } asked) return Answerer(asked);
+        if (MayAsk(family) && answers.Match(teacherText) is { } asked) return Answerer(asked);
         if (OutOfScene.Is(teacherText, state.MovesNow)) return scenario.Lead;
         // The lead has as many turns as all others together; whoever has nothing left to say that fits leaves it to the lead.
         var others = scenario.Personas.Skip(1).ToList();
@@ -103,7 +103,7 @@ internal sealed class CuePlanner
 
     private IReadOnlyList<string> AnswersTo(Persona speaker, string teacherText, RehearsalState state, MoveFamily family, int seed)
     {
-        if (family is not (MoveFamily.Explore or MoveFamily.Plain)) return [];
+        if (!MayAsk(family)) return [];
         if (answers.Match(teacherText) is { } answer && Answerer(answer) == speaker)
         {
             var open = answer.When?.Holds(state, speaker.Id, teacherText) ?? true;
@@ -113,6 +113,9 @@ internal sealed class CuePlanner
         // Asked for a plain fact that nobody wrote an answer to: say so, in role, rather than talk past it.
         return state.MovesNow.SetEquals([Move.AskFact]) ? Shuffled(Fresh(scenario.Unknown, state), seed) : [];
     }
+
+    // A kind question ("你还好吗？") is heard as kindness, and is a question all the same.
+    private static bool MayAsk(MoveFamily family) => family is MoveFamily.Explore or MoveFamily.Plain or MoveFamily.Connect;
 
     // What is written without a name is the lead's own to tell.
     private Persona Answerer(AuthoredAnswer answer) => answer.By is { } by ? scenario.PersonaOf(by) : scenario.Lead;
