@@ -10,9 +10,9 @@ namespace Coaching.Feedback;
 /// <param name="Moves">The moves read in it.</param>
 public sealed record JudgedTurn(Guid TurnId, string Text, IReadOnlySet<Move> Moves)
 {
-    /// <summary>What the teacher said in a rehearsal, in order.</summary>
-    public static IReadOnlyList<JudgedTurn> Of(Rehearsal rehearsal) =>
-        [.. rehearsal.TeachersTurns().Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet()))];
+    /// <summary>Some turns of a rehearsal.</summary>
+    public static IReadOnlyList<JudgedTurn> Of(IEnumerable<Turn> turns) =>
+        [.. turns.Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet()))];
 }
 
 /// <summary>Applies a criterion's machine rule to the teacher's turns.</summary>
