@@ -72,8 +72,8 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
     {
         var (verdict, evidence, moves) = CriterionJudge.Judge(scenario, criterion, own.Turns, own.FactsTold);
         // Where an observer did it in the teacher's place, nothing was left for the teacher to do: no merit, and no failing.
-        if (verdict == Verdict.NotMet && evidence is null && own.Turns.Count < whole.Turns.Count
-            && CriterionJudge.Judge(scenario, criterion, whole.Turns, whole.FactsTold).Verdict == Verdict.Met) verdict = Verdict.Undecided;
+        if (verdict == Verdict.NotMet && own.Turns.Count < whole.Turns.Count
+            && CriterionJudge.Judge(scenario, criterion, whole.Turns, whole.FactsTold).Verdict == Verdict.Met) (verdict, evidence, moves) = (Verdict.Undecided, null, []);
         var quote = evidence is null ? null : Quote(evidence.Text, moves);
         return new CriterionFinding(criterion.Id, criterion.Name, criterion.Competency, verdict, quote, evidence?.TurnId);
     }
