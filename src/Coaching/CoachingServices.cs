@@ -11,6 +11,7 @@ using Coaching.People;
 using Coaching.Prompts;
 using Coaching.Rehearsals;
 using Coaching.Rehearsals.Moves;
+using Coaching.Rehearsals.Observing;
 using Coaching.Scenarios;
 using Coaching.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +51,7 @@ public static class CoachingServices
             .AddModels(configuration)
             .AddAnswers(configuration)
             .AddRehearsals()
+            .AddObserving()
             .AddReviews()
             .AddGrowth()
             .AddHomework();
@@ -170,6 +172,22 @@ public static class CoachingServices
             provider.GetRequiredService<IQaIndex>(), provider.GetRequiredService<PromptCatalogue>(), provider.GetRequiredService<IChatClient>(),
             provider.GetRequiredKeyedService<IChatClient>(EmbeddedModel.Key), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HintWriter>>()));
+        return services;
+    }
+
+    private static IServiceCollection AddObserving(this IServiceCollection services)
+    {
+        // Of the room alone; the log has its own.
+        services.AddSingleton<Announcements>();
+        services.AddSingleton(provider => new Invitations(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<RehearsalLog>(),
+            provider.GetRequiredService<Announcements>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RehearsalRoom(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(),
+            provider.GetRequiredService<Announcements>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ObserverNotes(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(),
+            provider.GetRequiredService<RehearsalRoom>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

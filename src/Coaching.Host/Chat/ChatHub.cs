@@ -3,6 +3,7 @@ using Coaching.Feedback;
 using Coaching.Host.Security;
 using Coaching.People;
 using Coaching.Rehearsals;
+using Coaching.Rehearsals.Observing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 
@@ -13,7 +14,7 @@ public interface IChatClientCallbacks;
 
 /// <summary>The public door to rehearsals. Every method acts as the signed-in person; none takes a person from the client.</summary>
 [Authorize(Policy = Policies.Rehearse)]
-public sealed class ChatHub(RehearsalDesk desk, TurnRunner runner, HintWriter hints) : Hub<IChatClientCallbacks>
+public sealed class ChatHub(RehearsalDesk desk, TurnRunner runner, HintWriter hints, Invitations invitations, RehearsalRoom room) : Hub<IChatClientCallbacks>
 {
     /// <summary>Begins a rehearsal and returns its id.</summary>
     [Authorize(Policy = Policies.Rehearse)]
@@ -32,15 +33,8 @@ public sealed class ChatHub(RehearsalDesk desk, TurnRunner runner, HintWriter hi
 
     /// <summary>Streams the rehearsal's log from a sequence number on, then live.</summary>
     [Authorize(Policy = Policies.Rehearse)]
-    public async IAsyncEnumerable<TurnUpdate> Follow(Guid rehearsalId, long fromSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        // An iterator cannot catch around its yields, so the refusal is turned on the way in.
-        var updates = runner.FollowAsync(Self, rehearsalId, fromSequence, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using (updates.ConfigureAwait(false))
-        {
-            while (await Guarded(async () => await updates.MoveNextAsync())) yield return updates.Current;
-        }
-    }
+    public IAsyncEnumerable<TurnUpdate> Follow(Guid rehearsalId, long fromSequence, CancellationToken cancellationToken) =>
+        Guarded(runner.FollowAsync(Self, rehearsalId, fromSequence, cancellationToken), cancellationToken);
 
     /// <summary>Stops the answer that is being given.</summary>
     [Authorize(Policy = Policies.Rehearse)]
@@ -59,6 +53,43 @@ public sealed class ChatHub(RehearsalDesk desk, TurnRunner runner, HintWriter hi
     [Authorize(Policy = Policies.Rehearse)]
     public Task End(Guid rehearsalId) => Guarded(() => desk.EndAsync(Self, rehearsalId, Context.ConnectionAborted));
 
+    /// <summary>The rehearsals that the signed-in person is invited to and that still run.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task<IReadOnlyList<Invitation>> MyInvitations() => invitations.MineAsync(Self, TimeSpan.Zero, Context.ConnectionAborted);
+
+    /// <summary>Those whom the teacher can invite, by part of a name.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task<IReadOnlyList<Colleague>> Colleagues(Guid rehearsalId, string name) => invitations.ColleaguesAsync(Self, rehearsalId, name, Context.ConnectionAborted);
+
+    /// <summary>Invites a colleague to observe.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task Invite(Guid rehearsalId, Guid personId) => Guarded(() => invitations.InviteAsync(Self, rehearsalId, personId, Context.ConnectionAborted));
+
+    /// <summary>Takes an invitation back; whoever follows by it is cut off.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task Revoke(Guid rehearsalId, Guid personId) => Guarded(() => invitations.RevokeAsync(Self, rehearsalId, personId, Context.ConnectionAborted));
+
+    /// <summary>Streams who is there and who types: how it stands, then every change.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public IAsyncEnumerable<Room> FollowRoom(Guid rehearsalId, CancellationToken cancellationToken) =>
+        Guarded(room.FollowAsync(Self, rehearsalId, cancellationToken), cancellationToken);
+
+    /// <summary>An observer's sign of life; to be given every twenty seconds.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task Here(Guid rehearsalId) => Guarded(() => room.SeenAsync(Self, rehearsalId, Context.ConnectionAborted));
+
+    /// <summary>Hands the keyboard to an observer.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task HandOver(Guid rehearsalId, Guid personId) => Guarded(() => room.HandOverAsync(Self, rehearsalId, personId, Context.ConnectionAborted));
+
+    /// <summary>The teacher takes the keyboard back.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task TakeBack(Guid rehearsalId) => Guarded(() => room.TakeBackAsync(Self, rehearsalId, Context.ConnectionAborted));
+
+    /// <summary>An observer gives the keyboard back.</summary>
+    [Authorize(Policy = Policies.Rehearse)]
+    public Task GiveBack(Guid rehearsalId) => Guarded(() => room.GiveBackAsync(Self, rehearsalId, Context.ConnectionAborted));
+
     private Actor Self => Context.User!.ToActor();
 
     private static Task<bool> Guarded(Func<Task> act) => Guarded(async () =>
@@ -66,6 +97,16 @@ public sealed class ChatHub(RehearsalDesk desk, TurnRunner runner, HintWriter hi
         await act();
         return true;
     });
+
+    // An iterator cannot catch around its yields, so the refusal is turned on the way in.
+    private static async IAsyncEnumerable<T> Guarded<T>(IAsyncEnumerable<T> source, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var items = source.GetAsyncEnumerator(cancellationToken);
+        await using (items.ConfigureAwait(false))
+        {
+            while (await Guarded(async () => await items.MoveNextAsync())) yield return items.Current;
+        }
+    }
 
     // A refusal travels as its code; anything else stays on the server.
     private static async Task<T> Guarded<T>(Func<Task<T>> act)

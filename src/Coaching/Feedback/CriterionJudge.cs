@@ -11,9 +11,9 @@ namespace Coaching.Feedback;
 /// <param name="RedLines">Those of them that are red lines sure enough to be stated.</param>
 public sealed record JudgedTurn(Guid TurnId, string Text, IReadOnlySet<Move> Moves, IReadOnlySet<Move> RedLines)
 {
-    /// <summary>What the teacher said in a rehearsal, in order.</summary>
-    public static IReadOnlyList<JudgedTurn> Of(Rehearsal rehearsal) =>
-        [.. rehearsal.TeachersTurns().Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet(), turn.Outcome.RedLines.ToHashSet()))];
+    /// <summary>Some turns of a rehearsal.</summary>
+    public static IReadOnlyList<JudgedTurn> Of(IEnumerable<Turn> turns) =>
+        [.. turns.Select(turn => new JudgedTurn(turn.Id, turn.Text, turn.Outcome!.Moves.ToHashSet(), turn.Outcome.RedLines.ToHashSet()))];
 
     /// <summary>A turn as the classifier reads it, outside any rehearsal.</summary>
     public static JudgedTurn Of(string text, MoveReading reading) => new(Guid.Empty, text, reading.Moves, reading.RedLines);

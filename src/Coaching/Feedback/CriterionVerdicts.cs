@@ -30,7 +30,7 @@ public sealed record CriterionVerdicts(CriterionFinding Machine, VerdictTrust Tr
     [
         .. from finding in debrief.Criteria
            let criterion = scenario.Criteria.FirstOrDefault(candidate => candidate.Id == finding.CriterionId)
-           let unsure = criterion is not null && VerdictTrusts.IsUnsure(criterion, finding.Verdict, rehearsal.Turns)
+           let unsure = criterion is not null && VerdictTrusts.IsUnsure(criterion, finding.Verdict, rehearsal.TeachersTurns())
            let said = people.Where(verdict => verdict.CriterionId == finding.CriterionId).ToList()
            select new CriterionVerdicts(finding, VerdictTrusts.Of(finding.Verdict, unsure, [.. said.Select(verdict => verdict.Verdict)]), said),
     ];

@@ -57,7 +57,7 @@ public sealed record InnerState(int Turn, int Trust, int Agitation)
     public static IReadOnlyList<InnerState> CourseOf(Scenario scenario, Rehearsal rehearsal) =>
     [
         new InnerState(0, scenario.Lead.Start.Trust, scenario.Lead.Start.Agitation),
-        .. rehearsal.TeachersTurns().Select((turn, i) =>
+        .. rehearsal.TurnsOfTheTeachersSide().Select((turn, i) =>
         {
             var lead = turn.Outcome!.State.Personas[scenario.Lead.Id];
             return new InnerState(i + 1, lead.Trust, lead.Agitation);

@@ -28,7 +28,7 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
                 .OrderBy(item => item.Finding.Quote is null)
                 .Take(MostKept)
                 .Select(item => new QuotedAdvice(item.Criterion.Id, item.Criterion.Keep, item.Finding.Quote, null))],
-            Change = ToChange(scenario, findings, redLines, JudgedTurn.Of(rehearsal), rehearsal.State),
+            Change = ToChange(scenario, findings, redLines, JudgedPart.OfTheConversation(rehearsal)),
             Course = InnerState.CourseOf(scenario, rehearsal),
             Untold = [.. scenario.Personas.SelectMany(persona => persona.Facts)
                 .Where(fact => !rehearsal.State.FactsTold.Contains(fact.Id))
@@ -40,14 +40,14 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
     /// <summary>Every criterion's verdict on a rehearsal as it stands, ended or not.</summary>
     public IReadOnlyList<CriterionFinding> Findings(Scenario scenario, Rehearsal rehearsal)
     {
-        var judged = JudgedTurn.Of(rehearsal);
-        return [.. scenario.Criteria.Select(criterion => Find(scenario, criterion, judged, rehearsal.State))];
+        var (own, whole) = (JudgedPart.OfTheTeacher(rehearsal), JudgedPart.OfTheConversation(rehearsal));
+        return [.. scenario.Criteria.Select(criterion => Find(scenario, criterion, own, whole))];
     }
 
     // One thing only, and the weightiest: a red line that was crossed, then what was missed, then what was not tried yet.
     private static QuotedAdvice? ToChange(
         Scenario scenario, IReadOnlyList<(Criterion Criterion, CriterionFinding Finding)> findings, IReadOnlyList<RedLineFinding> redLines,
-        IReadOnlyList<JudgedTurn> turns, RehearsalState state)
+        JudgedPart whole)
     {
         foreach (var (criterion, finding) in findings
             .OrderByDescending(item => CrossedLine(item.Criterion))
@@ -58,7 +58,7 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
                 Verdict.Met => false,
                 Verdict.NotMet => true,
                 // Too early for a verdict is no reason to advise what the teacher has just done.
-                _ => CrossedLine(criterion) || !CriterionJudge.HoldsSoFar(scenario, criterion, turns, state.FactsTold),
+                _ => CrossedLine(criterion) || !CriterionJudge.HoldsSoFar(scenario, criterion, whole.Turns, whole.FactsTold),
             };
             if (open) return new QuotedAdvice(criterion.Id, criterion.Change, finding.TakenBackBy ?? finding.Quote ?? (CrossedLine(criterion) ? redLines[0].Quote : null), criterion.Sayable);
         }
@@ -68,9 +68,12 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
         bool CrossedLine(Criterion criterion) => redLines.Count > 0 && criterion.Met.Never is not null;
     }
 
-    private CriterionFinding Find(Scenario scenario, Criterion criterion, IReadOnlyList<JudgedTurn> turns, RehearsalState state)
+    private CriterionFinding Find(Scenario scenario, Criterion criterion, JudgedPart own, JudgedPart whole)
     {
-        var judgement = CriterionJudge.Judge(scenario, criterion, turns, state.FactsTold);
+        var judgement = CriterionJudge.Judge(scenario, criterion, own.Turns, own.FactsTold);
+        // Where an observer did it in the teacher's place, nothing was left for the teacher to do: no merit, and no failing.
+        if (judgement.Verdict == Verdict.NotMet && own.Turns.Count < whole.Turns.Count
+            && CriterionJudge.Judge(scenario, criterion, whole.Turns, whole.FactsTold).Verdict == Verdict.Met) judgement = new Judgement(Verdict.Undecided, null, []);
         var quote = judgement.Evidence is { } evidence ? Quote(evidence.Text, judgement.Moves) : null;
         var takenBackBy = judgement.TakenBackBy is { } later ? Quote(later.Text, [.. later.RedLines]) : null;
         return new CriterionFinding(criterion.Id, criterion.Name, criterion.Competency, judgement.Verdict, quote, judgement.Evidence?.TurnId, takenBackBy);

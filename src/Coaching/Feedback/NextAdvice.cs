@@ -16,7 +16,8 @@ internal static class NextAdvice
     /// <summary>The criterion most worth working towards now: the first in the author's order that is open; null when none is.</summary>
     public static Criterion? Choose(Scenario scenario, Rehearsal rehearsal, IReadOnlyCollection<Hint> given)
     {
-        var turns = JudgedTurn.Of(rehearsal);
+        // Whoever said it: what the other person has heard already need not be advised.
+        var turns = JudgedTurn.Of(rehearsal.TurnsOfTheTeachersSide());
         return scenario.Criteria
             // A red line is kept by not crossing it: there is nothing to be done towards it.
             .Where(criterion => criterion.Met.Never is null)

@@ -88,7 +88,7 @@ public sealed class RehearsalReviews
     public async Task RateAsync(Actor mentor, Guid rehearsalId, string criterionId, Verdict verdict, Guid? turnId, string comment, CancellationToken cancellationToken)
     {
         var reading = await FindAsync(mentor, rehearsalId, cancellationToken) ?? throw new RehearsalException(RehearsalRefusal.NotFound);
-        var quoted = reading.Rehearsal.Turns.FirstOrDefault(turn => turn.Id == turnId && turn.PersonaId is null);
+        var quoted = reading.Rehearsal.Turns.FirstOrDefault(turn => turn.Id == turnId && turn.IsTeachersOwn);
         if (reading.Verdicts.All(known => known.Machine.CriterionId != criterionId) || (turnId is not null && quoted is null)) throw new RehearsalException(RehearsalRefusal.NotFound);
         // Where it is the machine's own evidence, its narrower quote is kept.
         var machine = reading.Verdicts.First(known => known.Machine.CriterionId == criterionId).Machine;

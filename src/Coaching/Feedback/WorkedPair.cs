@@ -13,7 +13,7 @@ public sealed record WorkedPair(WorkedTurn Worked, string Line, string Answer)
     /// <summary>The pair whose persona lines resemble each other most; the first exchanges where none do; null when the teacher said nothing.</summary>
     public static WorkedPair? Choose(Scenario scenario, IReadOnlyList<Turn> turns) => (
         from exchange in turns.Zip(turns.Skip(1))
-        where exchange.First.PersonaId is not null && exchange.Second.PersonaId is null
+        where exchange.First.PersonaId is not null && exchange.Second.IsTeachersOwn
         from worked in scenario.Worked.Turns
         orderby Wording.Likeness(exchange.First.Text, [worked.Persona]) descending
         select new WorkedPair(worked, exchange.First.Text, exchange.Second.Text)).FirstOrDefault();

@@ -65,14 +65,20 @@ public sealed class Rehearsal
     /// <summary>The number of the last update in the log.</summary>
     public long LastSequence { get; set; }
 
+    /// <summary>The observer who types for the teacher just now; null while the teacher does.</summary>
+    public Guid? KeyboardWith { get; set; }
+
     /// <summary>Grows with every change: two writers can never both win.</summary>
     public int Revision { get; set; }
 
     /// <summary>What was said.</summary>
     public List<Turn> Turns { get; init; } = [];
 
-    /// <summary>What the teacher said, in order.</summary>
-    public IEnumerable<Turn> TeachersTurns() => Turns.Where(turn => turn.PersonaId is null).OrderBy(turn => turn.Number);
+    /// <summary>What the teacher said themselves, in order: the only turns that are evidence about the teacher.</summary>
+    public IEnumerable<Turn> TeachersTurns() => TurnsOfTheTeachersSide().Where(turn => turn.IsTeachersOwn);
+
+    /// <summary>What was said to the personas, in order: by the teacher, or by an observer in the teacher's place.</summary>
+    public IEnumerable<Turn> TurnsOfTheTeachersSide() => Turns.Where(turn => turn.PersonaId is null).OrderBy(turn => turn.Number);
 }
 
 /// <summary>Whether a rehearsal runs.</summary>
@@ -107,8 +113,14 @@ public sealed class Turn
     /// <summary>Position, from 1; the persona's opening is 1.</summary>
     public int Number { get; init; }
 
-    /// <summary>The persona who speaks; null when the teacher does.</summary>
+    /// <summary>The persona who speaks; null when the teacher does, or somebody in the teacher's place.</summary>
     public string? PersonaId { get; init; }
+
+    /// <summary>The observer who said it in the teacher's place; null for the teacher's own words and for personas.</summary>
+    public Guid? SpokenById { get; init; }
+
+    /// <summary>Whether these are the teacher's own words.</summary>
+    public bool IsTeachersOwn => PersonaId is null && SpokenById is null;
 
     /// <summary>What is said; for a reply in the making, up to its last checkpoint.</summary>
     public required string Text { get; set; }

@@ -105,6 +105,7 @@ public sealed class RehearsalBranches
         RehearsalId = rehearsalId,
         Number = turn.Number,
         PersonaId = turn.PersonaId,
+        SpokenById = turn.SpokenById,
         Text = turn.Text,
         Status = turn.Status == TurnStatus.Generating ? TurnStatus.Interrupted : turn.Status,
         Outcome = turn.Outcome,
@@ -113,7 +114,7 @@ public sealed class RehearsalBranches
 
     private static IEnumerable<TurnUpdate> Updates(Turn turn) =>
     [
-        new TurnStored(turn.Id, turn.Number, turn.PersonaId, turn.Text),
+        new TurnStored(turn.Id, turn.Number, turn.PersonaId, turn.Text) { SpokenById = turn.SpokenById },
         .. (turn.Outcome?.Citations ?? []).Select(citation => new CitationFound(turn.Id, citation.EntryId, citation.Version, citation.Question)),
     ];
 

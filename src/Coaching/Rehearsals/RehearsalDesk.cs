@@ -163,7 +163,7 @@ public sealed class RehearsalDesk
         if (text.Length > Rating.LongestComment) throw new RehearsalException(RehearsalRefusal.CommentTooLong);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var own = await db.Rehearsals.AnyAsync(r => r.Id == rehearsalId && r.PersonId == actor.PersonId && r.Status == RehearsalStatus.Ended, cancellationToken);
-        var said = turnId is null || await db.Turns.AnyAsync(turn => turn.Id == turnId && turn.RehearsalId == rehearsalId && turn.PersonaId == null, cancellationToken);
+        var said = turnId is null || await db.Turns.AnyAsync(turn => turn.Id == turnId && turn.RehearsalId == rehearsalId && turn.PersonaId == null && turn.SpokenById == null, cancellationToken);
         if (!own || !said) throw new RehearsalException(RehearsalRefusal.NotFound);
         if (await db.Reflections.AnyAsync(reflection => reflection.RehearsalId == rehearsalId, cancellationToken)) return;
         db.Reflections.Add(new Reflection { RehearsalId = rehearsalId, TurnId = turnId, Text = text.Trim(), At = time.GetUtcNow() });

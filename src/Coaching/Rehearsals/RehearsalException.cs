@@ -27,6 +27,16 @@ public enum RehearsalRefusal
     RealDanger,
     /// <summary>A comment or reflection has more than <see cref="Feedback.Rating.LongestComment"/> characters.</summary>
     CommentTooLong,
+    /// <summary>Only colleagues of the own school, and mentors who look after it, can be invited.</summary>
+    NotAColleague,
+    /// <summary>Somebody else types just now.</summary>
+    KeyboardElsewhere,
+    /// <summary>The keyboard can be handed only to somebody who is invited.</summary>
+    NotInvited,
+    /// <summary>The teacher has taken the invitation back.</summary>
+    InvitationTakenBack,
+    /// <summary>Notes are shared once the rehearsal is over.</summary>
+    NotOverYet,
 }
 
 /// <summary>A request that cannot be carried out, with a reason that may be shown.</summary>

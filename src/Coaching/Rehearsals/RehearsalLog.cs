@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Coaching.Storage;
 
 namespace Coaching.Rehearsals;
@@ -9,7 +8,7 @@ namespace Coaching.Rehearsals;
 /// </summary>
 internal sealed class RehearsalLog
 {
-    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> news = new();
+    private readonly Announcements announcements = new();
 
     /// <summary>Numbers updates and adds them to the unit of work; they count once it is saved.</summary>
     public static void Append(CoachingDb db, Rehearsal rehearsal, params IEnumerable<TurnUpdate> updates)
@@ -28,13 +27,9 @@ internal sealed class RehearsalLog
         rehearsal.Revision++;
     }
 
-    /// <summary>Completes at the next announcement. Take it before reading, so that nothing slips between.</summary>
-    public Task NewsOf(Guid rehearsalId) =>
-        news.GetOrAdd(rehearsalId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    /// <inheritdoc cref="Announcements.NewsOf" />
+    public Task NewsOf(Guid rehearsalId) => announcements.NewsOf(rehearsalId);
 
-    /// <summary>Wakes those who wait for this rehearsal.</summary>
-    public void Announce(Guid rehearsalId)
-    {
-        if (news.TryRemove(rehearsalId, out var waiting)) waiting.TrySetResult();
-    }
+    /// <inheritdoc cref="Announcements.Announce" />
+    public void Announce(Guid rehearsalId) => announcements.Announce(rehearsalId);
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Coaching.Knowledge;
 using Coaching.People;
 using Coaching.Rehearsals.Moves;
+using Coaching.Rehearsals.Observing;
 using Coaching.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,7 +49,7 @@ public sealed class TurnRunner
     }
 
     /// <summary>Stores a teacher's turn and sets its answer going.</summary>
-    /// <param name="actor">The teacher; the rehearsal must be theirs.</param>
+    /// <param name="actor">Whoever has the keyboard: the teacher, unless it was handed to an observer.</param>
     /// <param name="rehearsalId">The rehearsal.</param>
     /// <param name="turnId">Made by the client; sending the same id and words again gives the same answer and stores nothing.</param>
     /// <param name="text">What the teacher says, 1 to <see cref="LongestTurn"/> characters.</param>
@@ -73,8 +74,9 @@ public sealed class TurnRunner
         if (text.Length > LongestTurn) throw new RehearsalException(RehearsalRefusal.TextTooLong);
 
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rehearsal = await OwnAsync(db, actor, rehearsalId, cancellationToken);
-        if (Stored(rehearsal, turnId, text) is { } accepted) return accepted;
+        var rehearsal = await FollowableAsync(db, actor, rehearsalId, cancellationToken);
+        if (Stored(rehearsal, actor, turnId, text) is { } accepted) return accepted;
+        if (!rehearsal.HoldsKeyboard(actor)) throw new RehearsalException(RehearsalRefusal.KeyboardElsewhere);
         if (!inScene && RealDanger.In(text)) throw new RehearsalException(RehearsalRefusal.RealDanger);
         var (scenario, planner) = await library.GetAsync(rehearsal, cancellationToken);
         if (rehearsal.Status == RehearsalStatus.Ended) throw new RehearsalException(RehearsalRefusal.AlreadyEnded);
@@ -88,7 +90,8 @@ public sealed class TurnRunner
         var outcome = await OutcomeAsync(rehearsal, scenario, text, cancellationToken);
         var speaker = planner.SpeakerOf(outcome.State, outcome.ToldFactId, text, rehearsal.Seed);
         var number = rehearsal.Turns[^1].Number + 1;
-        var teacher = new Turn { Id = turnId, RehearsalId = rehearsalId, Number = number, Text = text, Status = TurnStatus.Complete, Outcome = outcome, At = time.GetUtcNow() };
+        Guid? standIn = rehearsal.PersonId == actor.PersonId ? null : actor.PersonId;
+        var teacher = new Turn { Id = turnId, RehearsalId = rehearsalId, Number = number, SpokenById = standIn, Text = text, Status = TurnStatus.Complete, Outcome = outcome, At = time.GetUtcNow() };
         var reply = new Turn
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
@@ -105,14 +108,14 @@ public sealed class TurnRunner
         var lead = outcome.State.Personas[scenario.Lead.Id];
         RehearsalLog.Append(db, rehearsal,
         [
-            new TurnStored(teacher.Id, number, null, text),
+            new TurnStored(teacher.Id, number, null, text) { SpokenById = standIn },
             .. outcome.Citations.Select(citation => new CitationFound(teacher.Id, citation.EntryId, citation.Version, citation.Question)),
             new StateChanged(outcome.State.Beat, lead.Trust, lead.Agitation, lead.Openness),
             new ReplyStarted(reply.Id, reply.Number, speaker.Id),
         ]);
         try
         {
-            await db.SaveChangesAsync(cancellationToken);
+            await StoreAsync(db, actor, rehearsal, cancellationToken);
         }
         catch (DbUpdateException)
         {
@@ -130,7 +133,7 @@ public sealed class TurnRunner
     public async Task ContinueAsync(Actor actor, Guid rehearsalId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rehearsal = await OwnAsync(db, actor, rehearsalId, cancellationToken);
+        var rehearsal = await PlayableAsync(db, actor, rehearsalId, cancellationToken);
         if (rehearsal.Status == RehearsalStatus.Ended) throw new RehearsalException(RehearsalRefusal.AlreadyEnded);
         if (rehearsal.Turns[^1] is not { Status: TurnStatus.Interrupted or TurnStatus.Failed } reply) throw new RehearsalException(RehearsalRefusal.NothingToContinue);
         reply.Text = "";
@@ -155,33 +158,38 @@ public sealed class TurnRunner
     public async Task StopAsync(Actor actor, Guid rehearsalId, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await OwnAsync(db, actor, rehearsalId, cancellationToken);
+        await PlayableAsync(db, actor, rehearsalId, cancellationToken);
         await jobs.StopAsync(rehearsalId);
     }
 
     /// <summary>Reads a rehearsal's log from a sequence number on, then live, until cancelled or the rehearsal has ended.</summary>
-    /// <param name="actor">The teacher; the rehearsal must be theirs.</param>
+    /// <param name="actor">The teacher, or somebody who is invited to observe.</param>
     /// <param name="rehearsalId">The rehearsal.</param>
     /// <param name="fromSequence">The first sequence number wanted; 1 for everything.</param>
     /// <param name="cancellationToken">Ends the listening, and nothing else.</param>
-    /// <exception cref="RehearsalException">There is no such rehearsal for this teacher.</exception>
+    /// <exception cref="RehearsalException">There is no such rehearsal for them, or the invitation was taken back in the meantime.</exception>
     public async IAsyncEnumerable<TurnUpdate> FollowAsync(
         Actor actor, Guid rehearsalId, long fromSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        bool invited;
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))
         {
-            var rehearsal = await db.Rehearsals.Where(r => r.Id == rehearsalId && r.PersonId == actor.PersonId)
-                .Select(r => new { r.Status, r.LastSequence }).SingleOrDefaultAsync(cancellationToken)
+            var rehearsal = await db.FollowableBy(actor).Where(r => r.Id == rehearsalId)
+                .Select(r => new { r.PersonId, r.Status, r.LastSequence }).SingleOrDefaultAsync(cancellationToken)
                 ?? throw new RehearsalException(RehearsalRefusal.NotFound);
             // Whoever has heard the end already would wait for ever.
             if (rehearsal.Status == RehearsalStatus.Ended && fromSequence > rehearsal.LastSequence) yield break;
+            invited = rehearsal.PersonId != actor.PersonId;
         }
 
         var next = fromSequence;
         while (true)
         {
             var news = log.NewsOf(rehearsalId);
-            foreach (var update in await ReadAsync(rehearsalId, next, cancellationToken))
+            var updates = await ReadAsync(rehearsalId, next, cancellationToken);
+            // After the reading: what was said before an invitation was taken back may be told, nothing later.
+            if (invited) await RequireFollowableAsync(actor, rehearsalId, cancellationToken);
+            foreach (var update in updates)
             {
                 next = update.Sequence + 1;
                 yield return update;
@@ -209,6 +217,28 @@ public sealed class TurnRunner
             .ToListAsync(cancellationToken);
     }
 
+    private async Task RequireFollowableAsync(Actor actor, Guid rehearsalId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (!await db.FollowableBy(actor).AnyAsync(r => r.Id == rehearsalId, cancellationToken)) throw new RehearsalException(RehearsalRefusal.InvitationTakenBack);
+    }
+
+    private static async Task StoreAsync(CoachingDb db, Actor actor, Rehearsal rehearsal, CancellationToken cancellationToken)
+    {
+        // The teacher's own words need no second look: nobody can take their keyboard away.
+        if (rehearsal.PersonId == actor.PersonId)
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return;
+        }
+
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        // The keyboard moves past the revision, so it may have gone since the rehearsal was read. From here on nobody else can write.
+        if (!await db.PlayableBy(actor).AnyAsync(r => r.Id == rehearsal.Id, cancellationToken)) throw new RehearsalException(RehearsalRefusal.KeyboardElsewhere);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     private async Task<TurnOutcome> OutcomeAsync(Rehearsal rehearsal, Scenarios.Scenario scenario, string text, CancellationToken cancellationToken)
     {
         var reading = classifier.Read(text);
@@ -223,21 +253,26 @@ public sealed class TurnRunner
     private async Task<TurnAccepted> SettledElsewhereAsync(Actor actor, Guid rehearsalId, Guid turnId, string text, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var rehearsal = await OwnAsync(db, actor, rehearsalId, cancellationToken);
-        if (Stored(rehearsal, turnId, text) is { } accepted) return accepted;
+        var rehearsal = await FollowableAsync(db, actor, rehearsalId, cancellationToken);
+        if (Stored(rehearsal, actor, turnId, text) is { } accepted) return accepted;
         var taken = await db.Turns.AnyAsync(turn => turn.Id == turnId, cancellationToken);
         throw new RehearsalException(taken ? RehearsalRefusal.TurnIdReused : RehearsalRefusal.ReplyInProgress);
     }
 
-    private static TurnAccepted? Stored(Rehearsal rehearsal, Guid turnId, string text)
+    private static TurnAccepted? Stored(Rehearsal rehearsal, Actor actor, Guid turnId, string text)
     {
         if (rehearsal.Turns.FirstOrDefault(turn => turn.Id == turnId) is not { } stored) return null;
-        if (stored.PersonaId is not null || stored.Text != text) throw new RehearsalException(RehearsalRefusal.TurnIdReused);
+        if (stored.PersonaId is not null || (stored.SpokenById ?? rehearsal.PersonId) != actor.PersonId || stored.Text != text) throw new RehearsalException(RehearsalRefusal.TurnIdReused);
         return new TurnAccepted(turnId, rehearsal.Turns.Single(turn => turn.Number == stored.Number + 1).Id);
     }
 
-    private static async Task<Rehearsal> OwnAsync(CoachingDb db, Actor actor, Guid rehearsalId, CancellationToken cancellationToken) =>
-        await db.Rehearsals.Include(r => r.Turns.OrderBy(turn => turn.Number))
-            .SingleOrDefaultAsync(r => r.Id == rehearsalId && r.PersonId == actor.PersonId, cancellationToken)
+    private static Task<Rehearsal> FollowableAsync(CoachingDb db, Actor actor, Guid rehearsalId, CancellationToken cancellationToken) =>
+        WithTurnsAsync(db.FollowableBy(actor), rehearsalId, cancellationToken);
+
+    private static Task<Rehearsal> PlayableAsync(CoachingDb db, Actor actor, Guid rehearsalId, CancellationToken cancellationToken) =>
+        WithTurnsAsync(db.PlayableBy(actor), rehearsalId, cancellationToken);
+
+    private static async Task<Rehearsal> WithTurnsAsync(IQueryable<Rehearsal> rehearsals, Guid rehearsalId, CancellationToken cancellationToken) =>
+        await rehearsals.Include(r => r.Turns.OrderBy(turn => turn.Number)).SingleOrDefaultAsync(r => r.Id == rehearsalId, cancellationToken)
         ?? throw new RehearsalException(RehearsalRefusal.NotFound);
 }

@@ -20,7 +20,12 @@ public abstract record TurnUpdate
 }
 
 /// <summary>A whole turn was stored: the teacher's, or the persona's opening.</summary>
-public sealed record TurnStored(Guid TurnId, int Number, string? PersonaId, string Text) : TurnUpdate;
+public sealed record TurnStored(Guid TurnId, int Number, string? PersonaId, string Text) : TurnUpdate
+{
+    /// <summary>The observer who said it in the teacher's place; left out for the teacher's own words.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? SpokenById { get; init; }
+}
 
 /// <summary>A persona begins to answer.</summary>
 public sealed record ReplyStarted(Guid TurnId, int Number, string PersonaId) : TurnUpdate;

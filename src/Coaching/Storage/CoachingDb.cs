@@ -6,6 +6,7 @@ using Coaching.Knowledge;
 using Coaching.Knowledge.Answers;
 using Coaching.People;
 using Coaching.Rehearsals;
+using Coaching.Rehearsals.Observing;
 using Coaching.Scenarios;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -56,6 +57,10 @@ public abstract class CoachingDb(DbContextOptions options)
     public DbSet<Reflection> Reflections => Set<Reflection>();
     /// <summary>Debriefs.</summary>
     public DbSet<DebriefRow> Debriefs => Set<DebriefRow>();
+    /// <summary>Who is invited to sit in on which rehearsal.</summary>
+    public DbSet<Observation> Observations => Set<Observation>();
+    /// <summary>What they noted.</summary>
+    public DbSet<ObserverNote> ObserverNotes => Set<ObserverNote>();
     /// <summary>Questions that 百问百答 did not cover.</summary>
     public DbSet<Inquiry> Inquiries => Set<Inquiry>();
     /// <summary>Assignments that teachers work on.</summary>
@@ -149,6 +154,8 @@ public abstract class CoachingDb(DbContextOptions options)
             inquiry.HasIndex(i => i.UnitPath);
             inquiry.HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId);
         });
+        var observing = new ObservingConfiguration();
+        builder.ApplyConfiguration<Observation>(observing).ApplyConfiguration<ObserverNote>(observing);
         var homework = new HomeworkConfiguration();
         builder.ApplyConfiguration<HomeworkDesign>(homework).ApplyConfiguration<HomeworkRevision>(homework).ApplyConfiguration<HomeworkMeasure>(homework);
         builder.Entity<DebriefRow>(debrief =>

@@ -2,6 +2,8 @@ using System.Reflection;
 using Coaching.Feedback;
 using Coaching.People;
 using Coaching.Rehearsals;
+using Coaching.Rehearsals.Observing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 
@@ -12,7 +14,7 @@ public sealed class IsolationTests(CoachingFixture coaching) : IClassFixture<Coa
 {
     private const string Words = "您陪到那么晚，又累又心疼。";
 
-    private static readonly Type[] Doors = [typeof(RehearsalDesk), typeof(TurnRunner), typeof(HintWriter), typeof(RehearsalBranches), typeof(RehearsalReviews)];
+    private static readonly Type[] Doors = [typeof(RehearsalDesk), typeof(TurnRunner), typeof(HintWriter), typeof(RehearsalBranches), typeof(RehearsalReviews), typeof(Invitations), typeof(RehearsalRoom), typeof(ObserverNotes)];
 
     // Every public method, tried by somebody else: true when it gave nothing away and did nothing.
     private static readonly Dictionary<string, Func<CoachingFixture, Actor, Guid, Task<bool>>> Attempts = new(StringComparer.Ordinal)
@@ -36,6 +38,27 @@ public sealed class IsolationTests(CoachingFixture coaching) : IClassFixture<Coa
         ["RehearsalReviews.FindAsync"] = async (coaching, foreign, id) => await Reviews(coaching).FindAsync(foreign, id, Stop) is null,
         ["RehearsalReviews.RateAsync"] = (coaching, foreign, id) => NotFoundAsync(() => Reviews(coaching).RateAsync(foreign, id, "feelings-first", Verdict.Met, null, "", Stop)),
         ["RehearsalReviews.CommentAsync"] = (coaching, foreign, id) => NotFoundAsync(() => Reviews(coaching).CommentAsync(foreign, id, Words, Stop)),
+        ["Invitations.ColleaguesAsync"] = async (coaching, foreign, id) => (await Invitations(coaching).ColleaguesAsync(foreign, id, "", Stop)).Count == 0,
+        ["Invitations.InviteAsync"] = (coaching, foreign, id) => NotFoundAsync(() => Invitations(coaching).InviteAsync(foreign, id, foreign.PersonId, Stop)),
+        ["Invitations.RevokeAsync"] = (coaching, foreign, id) => NotFoundAsync(() => Invitations(coaching).RevokeAsync(foreign, id, foreign.PersonId, Stop)),
+        ["Invitations.MineAsync"] = async (coaching, foreign, id) => (await Invitations(coaching).MineAsync(foreign, TimeSpan.FromDays(1), Stop)).Count == 0,
+        ["RehearsalRoom.FindAsync"] = async (coaching, foreign, id) => await Room(coaching).FindAsync(foreign, id, Stop) is null,
+        ["RehearsalRoom.LookAsync"] = async (coaching, foreign, id) => await Room(coaching).LookAsync(foreign, id, Stop) is null,
+        ["RehearsalRoom.FollowAsync"] = (coaching, foreign, id) => NotFoundAsync(async () => await Room(coaching).FollowAsync(foreign, id, Stop).FirstAsync(Stop)),
+        ["RehearsalRoom.SeenAsync"] = (coaching, foreign, id) => NotFoundAsync(() => Room(coaching).SeenAsync(foreign, id, Stop)),
+        ["RehearsalRoom.HandOverAsync"] = (coaching, foreign, id) => NotFoundAsync(() => Room(coaching).HandOverAsync(foreign, id, foreign.PersonId, Stop)),
+        ["RehearsalRoom.TakeBackAsync"] = (coaching, foreign, id) => NotFoundAsync(() => Room(coaching).TakeBackAsync(foreign, id, Stop)),
+        ["RehearsalRoom.GiveBackAsync"] = (coaching, foreign, id) => NotFoundAsync(() => Room(coaching).GiveBackAsync(foreign, id, Stop)),
+        ["ObserverNotes.AddAsync"] = (coaching, foreign, id) => NotFoundAsync(async () => await Notes(coaching).AddAsync(foreign, id, (await coaching.TurnsAsync(id))[0].Id, Words, Stop)),
+        ["ObserverNotes.ReadAsync"] = async (coaching, foreign, id) => (await Notes(coaching).ReadAsync(foreign, id, Stop)).Count == 0,
+        ["ObserverNotes.TogetherAsync"] = async (coaching, foreign, id) => await Notes(coaching).TogetherAsync(foreign, id, Stop) is null,
+        ["ObserverNotes.ShareAsync"] = (coaching, foreign, id) => NotFoundAsync(async () => await Notes(coaching).ShareAsync(foreign, await NoteAsync(coaching, id), true, Stop)),
+        ["ObserverNotes.EraseAsync"] = async (coaching, foreign, id) =>
+        {
+            var note = await NoteAsync(coaching, id);
+            await Notes(coaching).EraseAsync(foreign, note, Stop);
+            return note == await NoteAsync(coaching, id);
+        },
         ["HintWriter.GiveAsync"] = (coaching, foreign, id) => NotFoundAsync(() => coaching.Hints.GiveAsync(foreign, id, Stop)),
     };
 
@@ -47,6 +70,19 @@ public sealed class IsolationTests(CoachingFixture coaching) : IClassFixture<Coa
     private static RehearsalBranches Branches(CoachingFixture coaching) => coaching.Services.GetRequiredService<RehearsalBranches>();
 
     private static RehearsalReviews Reviews(CoachingFixture coaching) => coaching.Services.GetRequiredService<RehearsalReviews>();
+
+    private static Invitations Invitations(CoachingFixture coaching) => coaching.Services.GetRequiredService<Invitations>();
+
+    private static RehearsalRoom Room(CoachingFixture coaching) => coaching.Services.GetRequiredService<RehearsalRoom>();
+
+    private static ObserverNotes Notes(CoachingFixture coaching) => coaching.Services.GetRequiredService<ObserverNotes>();
+
+    // A note of the owner's.
+    private static async Task<Guid> NoteAsync(CoachingFixture coaching, Guid id)
+    {
+        await using var db = coaching.Db();
+        return await db.ObserverNotes.Where(note => note.RehearsalId == id).Select(note => note.Id).SingleAsync(Stop);
+    }
 
     private static IEnumerable<MethodInfo> Methods =>
         Doors.SelectMany(door => door.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly));
@@ -68,6 +104,7 @@ public sealed class IsolationTests(CoachingFixture coaching) : IClassFixture<Coa
         var owner = await coaching.PersonAsync(here);
         var id = await coaching.Desk.BeginAsync(owner, "too-much-homework", 1, Stop);
         await coaching.SayAsync(owner, id, Words);
+        await Notes(coaching).AddAsync(owner, id, (await coaching.TurnsAsync(id))[0].Id, Words, Stop);
         if (status == RehearsalStatus.Ended) await coaching.Desk.EndAsync(owner, id, Stop);
         var log = await coaching.LogAsync(id);
         Actor[] others =

@@ -8,6 +8,9 @@ namespace Coaching.Tests.Knowledge.Qdrant;
 /// <summary>The shipped corpus in memory and in Qdrant: one ranking.</summary>
 public sealed class QdrantAgreementTests
 {
+    // The stand-in adds up every point for every question: a quarter of the questions is what a build has time for.
+    private const int StandInTakesEvery = 4;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -22,7 +25,8 @@ public sealed class QdrantAgreementTests
         if (withVectors) await bed.VectorsAsync();
         await bed.Index.RebuildAsync(Stop);
         var questions = File.ReadLines(Path.Combine(Shipped.Repository, "eval/datasets/qa-questions/queries.jsonl"))
-            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!).ToList();
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!)
+            .Where((_, number) => server == Server.Real || number % StandInTakesEvery == 0).ToList();
         var (overlaps, sameFirst, sameOrder, difference) = (new List<double>(), 0, 0, 0.0);
         foreach (var question in questions)
         {
@@ -39,7 +43,7 @@ public sealed class QdrantAgreementTests
 
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{overlaps.Count} questions{(withVectors ? " with vectors" : "")}: overlap@10 {overlaps.Average():0.0000}, same first {(double)sameFirst / overlaps.Count:0.0000}, same ten in the same order {(double)sameOrder / overlaps.Count:0.0000}, largest difference of scores {difference:0.00000}");
-        overlaps.Count.ShouldBeGreaterThan(400);
+        overlaps.Count.ShouldBeGreaterThan(server == Server.Real ? 400 : 100);
         overlaps.Average().ShouldBeGreaterThanOrEqualTo(0.98);
         ((double)sameFirst / overlaps.Count).ShouldBeGreaterThanOrEqualTo(0.99);
         if (server == Server.StandIn) bed.StandIn.Refusals.ShouldBeEmpty();

@@ -37,7 +37,7 @@ public sealed class QdrantUpdateTests
 
             await bed.Embedded.RebuildAsync(Stop);
             foreach (var unit in Units) (await bed.Index.SearchAsync(new QaQuery(Words[0], unit, 20), Stop)).Select(Name).ShouldBe((await bed.Embedded.SearchAsync(new QaQuery(Words[0], unit, 20), Stop)).Select(Name), ignoreOrder: true);
-        }, iter: server == Server.StandIn ? 40 : 15, threads: 1);
+        }, iter: 12, threads: 1);
 
         static string Name(QaHit hit) => $"{hit.Entry.Id}@{hit.Entry.Version}";
     }

@@ -8,10 +8,11 @@ public sealed class Message
 {
     private readonly StringBuilder text = new();
 
-    internal Message(Guid turnId, string? personaId, string words, TurnStatus status)
+    internal Message(Guid turnId, string? personaId, Guid? spokenById, string words, TurnStatus status)
     {
         TurnId = turnId;
         PersonaId = personaId;
+        SpokenById = spokenById;
         text.Append(words);
         Status = status;
     }
@@ -22,7 +23,10 @@ public sealed class Message
     /// <summary>Who of the room says it; null for the teacher.</summary>
     public string? PersonaId { get; }
 
-    /// <summary>Whether the teacher said it.</summary>
+    /// <summary>The observer who said it in the teacher's place; null for the teacher's own words.</summary>
+    public Guid? SpokenById { get; }
+
+    /// <summary>Whether it was said by the teacher, or in the teacher's place.</summary>
     public bool IsTeacher => PersonaId is null;
 
     /// <summary>What was said so far.</summary>
@@ -100,8 +104,8 @@ internal sealed class ConversationLog
         LastSequence = update.Sequence;
         switch (update)
         {
-            case TurnStored turn: messages.Add(new Message(turn.TurnId, turn.PersonaId, turn.Text, TurnStatus.Complete)); break;
-            case ReplyStarted reply: messages.Add(new Message(reply.TurnId, reply.PersonaId, "", TurnStatus.Generating)); break;
+            case TurnStored turn: messages.Add(new Message(turn.TurnId, turn.PersonaId, turn.SpokenById, turn.Text, TurnStatus.Complete)); break;
+            case ReplyStarted reply: messages.Add(new Message(reply.TurnId, reply.PersonaId, null, "", TurnStatus.Generating)); break;
             case ReplyDelta delta: Find(delta.TurnId)?.Say(delta.Text); break;
             case ReplyReset reset: Find(reset.TurnId)?.Forget(); break;
             case ReplyEnded over: Find(over.TurnId)?.End(over.Status); break;

@@ -1,7 +1,9 @@
 using Coaching.Feedback;
 using Coaching.Host.Components.Shared;
+using Coaching.Host.Components.Teacher.Observing;
 using Coaching.People;
 using Coaching.Rehearsals;
+using Coaching.Rehearsals.Observing;
 using Coaching.Scenarios;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -14,14 +16,14 @@ namespace Coaching.Host.Components.Teacher.Conversation;
 /// has seen; whatever breaks on the way is taken up again from there.
 /// </summary>
 public sealed partial class ConversationView(
-    RehearsalDesk desk, TurnRunner runner, HintWriter hints, RehearsalBranches branches, NavigationManager navigation, IDialogService dialogs, IJSRuntime script, TimeProvider time, ILogger<ConversationView> logger)
+    RehearsalDesk desk, TurnRunner runner, HintWriter hints, RehearsalBranches branches, RehearsalRoom rooms, NavigationManager navigation, IDialogService dialogs, IJSRuntime script, TimeProvider time, ILogger<ConversationView> logger)
 {
     private const int FewTurns = 3;
-    private static readonly TimeSpan FollowAgainAfter = TimeSpan.FromSeconds(1);
 
     private readonly ConversationLog log = new();
     private Scenario? scenario;
     private Actor? actor;
+    private Room? room;
     private Hint? hint;
     private string? problem;
     private bool moodShown = true;
@@ -66,6 +68,7 @@ public sealed partial class ConversationView(
             if (update.Sequence >= rehearsal.LastSequence) break;
         }
 
+        room = await rooms.LookAsync(actor, Id, Leaving);
         scenario = playing;
     }
 
@@ -75,48 +78,36 @@ public sealed partial class ConversationView(
         if (scenario is null || following) return;
         following = true;
         _ = FollowAsync();
+        _ = FollowRoomAsync();
     }
 
     private bool following;
 
-    private async Task FollowAsync()
-    {
-        while (log.Ended is null && !Leaving.IsCancellationRequested)
+    private Task FollowAsync() => Following.RunAsync(
+        () => runner.FollowAsync(actor!, Id, log.LastSequence + 1, Leaving),
+        update =>
         {
-            try
-            {
-                await foreach (var update in runner.FollowAsync(actor!, Id, log.LastSequence + 1, Leaving))
-                {
-                    if (!log.Apply(update)) continue;
-                    // Once said, the advice has done its work.
-                    if (update is TurnStored { PersonaId: null }) (hint, problem) = (null, null);
-                    StateHasChanged();
-                }
-            }
-            catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (RehearsalException refusal)
-            {
-                // It is no longer this teacher's to follow; trying again would not change that.
-                Tell(L[refusal.Reason.Key()]);
-                return;
-            }
-            catch (Exception fault)
-            {
-                logger.LogWarning(fault, "Following rehearsal {RehearsalId} broke off after update {Sequence} and is taken up again", Id, log.LastSequence);
-                try
-                {
-                    await Task.Delay(FollowAgainAfter, time, Leaving);
-                }
-                catch (OperationCanceledException)
-                {
-                    return;
-                }
-            }
-        }
-    }
+            if (!log.Apply(update)) return;
+            // Once said, the advice has done its work.
+            if (update is TurnStored { PersonaId: null }) (hint, problem) = (null, null);
+            StateHasChanged();
+        },
+        () => log.Ended is not null,
+        reason => Tell(L[reason.Key()]),
+        fault => logger.LogWarning(fault, "Following rehearsal {RehearsalId} broke off after update {Sequence} and is taken up again", Id, log.LastSequence),
+        time, Leaving);
+
+    private Task FollowRoomAsync() => Following.RunAsync(
+        () => rooms.FollowAsync(actor!, Id, Leaving),
+        now =>
+        {
+            room = now;
+            StateHasChanged();
+        },
+        () => log.Ended is not null,
+        reason => Tell(L[reason.Key()]),
+        fault => logger.LogWarning(fault, "Looking who is in rehearsal {RehearsalId} broke off and is taken up again", Id),
+        time, Leaving);
 
     private async Task<string> SendAsync(Guid turnId, string text)
     {
@@ -164,6 +155,10 @@ public sealed partial class ConversationView(
         await GuardedAsync(async () => hint = await hints.GiveAsync(actor!, Id, Leaving));
         hinting = false;
     }
+
+    private Task InviteAsync() => dialogs.ShowAsync<InviteDialog>(null, new DialogParameters<InviteDialog> { { dialog => dialog.RehearsalId, Id } }, DialogLooks.Wide);
+
+    private Task TakeBackAsync() => GuardedAsync(() => rooms.TakeBackAsync(actor!, Id, Leaving));
 
     private Task ReadSituationAsync() => dialogs.ShowAsync<SituationDialog>(
         null, new DialogParameters<SituationDialog> { { dialog => dialog.Scenario, scenario! }, { dialog => dialog.RehearsalId, Id } }, DialogLooks.Wide);

@@ -625,6 +625,74 @@ namespace Coaching.Storage.Migrations.Postgres
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Coaching.Rehearsals.Observing.Observation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("InvitedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RehearsalId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("RehearsalId", "PersonId")
+                        .IsUnique();
+
+                    b.ToTable("Observations", (string)null);
+                });
+
+            modelBuilder.Entity("Coaching.Rehearsals.Observing.ObserverNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RehearsalId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("SharedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<Guid>("TurnId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("RehearsalId");
+
+                    b.HasIndex("TurnId");
+
+                    b.ToTable("ObserverNotes", (string)null);
+                });
+
             modelBuilder.Entity("Coaching.Rehearsals.Rehearsal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -648,6 +716,9 @@ namespace Coaching.Storage.Migrations.Postgres
 
                     b.Property<string>("EndingId")
                         .HasColumnType("text");
+
+                    b.Property<Guid?>("KeyboardWith")
+                        .HasColumnType("uuid");
 
                     b.Property<long>("LastSequence")
                         .HasColumnType("bigint");
@@ -729,6 +800,9 @@ namespace Coaching.Storage.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<Guid>("RehearsalId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SpokenById")
                         .HasColumnType("uuid");
 
                     b.Property<int>("Status")
@@ -1067,6 +1141,42 @@ namespace Coaching.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("UnitId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Coaching.Rehearsals.Observing.Observation", b =>
+                {
+                    b.HasOne("Coaching.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Coaching.Rehearsals.Rehearsal", null)
+                        .WithMany()
+                        .HasForeignKey("RehearsalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Coaching.Rehearsals.Observing.ObserverNote", b =>
+                {
+                    b.HasOne("Coaching.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Coaching.Rehearsals.Rehearsal", null)
+                        .WithMany()
+                        .HasForeignKey("RehearsalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Coaching.Rehearsals.Turn", null)
+                        .WithMany()
+                        .HasForeignKey("TurnId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
