@@ -45,7 +45,8 @@ public static class CriterionJudge
         if (room.Holds(criterion.Undecided)) return new Judgement(Verdict.Undecided, null, []);
         var met = room.Holds(criterion.Met);
         var pattern = met ? Supports(criterion.Met, room) : Breaks(criterion.Met, room);
-        var evidence = pattern is null ? null : room.Matches(pattern).FirstOrDefault();
+        // Of several turns that broke a rule, the gravest is shown: the one with the most stated red lines.
+        var evidence = pattern is null ? null : met ? room.Matches(pattern).FirstOrDefault() : room.Matches(pattern).MaxBy(turn => turn.RedLines.Count);
         IReadOnlyList<Move> moves = pattern is null ? [] : [.. pattern.Moves, .. pattern.AllMoves];
         if (met || evidence is not null || TakenBack(scenario, criterion, turns, factsTold) is not var (lost, by)) return new Judgement(met ? Verdict.Met : Verdict.NotMet, evidence, moves);
         return new Judgement(Verdict.NotMet, lost, [.. lost.Moves], by);

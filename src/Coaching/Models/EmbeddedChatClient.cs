@@ -64,8 +64,9 @@ internal sealed class EmbeddedChatClient(TimeProvider time, int charactersPerSec
     private static string Speak(PersonaCue cue)
     {
         if (cue.Closing.Count > 0) return cue.Closing[0];
-        var first = cue.Answers.Count > 0 ? cue.Answers[0] : cue.Lines.Count > 0 ? cue.Lines[0] : "";
-        return cue.Tells.Count > 0 ? first + cue.Tells[0] : first;
+        if (cue.Answers.Count > 0) return cue.Tells.Count > 0 ? cue.Answers[0] + cue.Tells[0] : cue.Answers[0];
+        // Whoever confides says just that: a reaction before it, chosen for another line of thought, sounds pasted on.
+        return cue.Tells.Count > 0 ? cue.Tells[0] : cue.Lines.Count > 0 ? cue.Lines[0] : "";
     }
 
     private static string HintText(HintCue cue)

@@ -1,3 +1,4 @@
+using Coaching.Knowledge;
 using Coaching.Rehearsals.Moves;
 using Coaching.Scenarios;
 
@@ -10,11 +11,13 @@ internal sealed class CuePlanner
 
     private readonly Scenario scenario;
     private readonly AnswerMatcher answers;
+    private readonly Bm25 weights;
 
     public CuePlanner(Scenario scenario)
     {
         this.scenario = scenario;
         answers = new AnswerMatcher(scenario.Answers);
+        weights = new Bm25([.. scenario.Beats.SelectMany(beat => beat.Lines).SelectMany(group => group.Say)]);
     }
 
     /// <summary>Who answers a teacher's turn: whoever tells a fact, is addressed, or knows what was asked; else mostly the lead.</summary>
@@ -61,7 +64,7 @@ internal sealed class CuePlanner
             EarnedFacts = [.. state.FactsTold.Select(id => facts[id].About)],
             Lines = OutOfScene.Is(teacherText, state.MovesNow)
                 ? Shuffled(FreshOrAll(scenario.Puzzled, state), turnSeed)
-                : ReactionLines(speaker, state, family, turnSeed),
+                : ReactionLines(speaker, state, family, teacherText, turnSeed),
             Answers = AnswersTo(speaker, teacherText, state, family, turnSeed),
             Tells = toldFactId is null ? [] : Shuffled(facts[toldFactId].Tells, turnSeed),
             Closing = state.EndingId is null ? [] : Shuffled(PersonaReducer.EndingOf(scenario, state).Say, turnSeed),
@@ -83,8 +86,14 @@ internal sealed class CuePlanner
             .Concat(scenario.Unknown).Concat(scenario.Puzzled)
             .Where(line => reply.Contains(line, StringComparison.Ordinal));
 
-    private IReadOnlyList<string> ReactionLines(Persona speaker, RehearsalState state, MoveFamily family, int seed) =>
-        Fitting(speaker, state, family).FirstOrDefault() is { } lines ? [.. Shuffled(lines, seed).Take(MostLines)] : Shuffled(FreshOrAll(scenario.Unknown, state), seed);
+    // Of the lines that fit the moment, the one that takes up the teacher's own words comes first; where none does, chance decides.
+    private IReadOnlyList<string> ReactionLines(Persona speaker, RehearsalState state, MoveFamily family, string teacherText, int seed) =>
+        Fitting(speaker, state, family).FirstOrDefault() is { } lines
+            ? [.. Shuffled(lines, seed).OrderByDescending(line => TakesUp(line, teacherText)).Take(MostLines)]
+            : Shuffled(FreshOrAll(scenario.Unknown, state), seed);
+
+    // In tenths, and nothing below two: sharing a word or so is no answer.
+    private int TakesUp(string line, string teacherText) => weights.Coverage(teacherText, line) is var share and >= 0.2 ? (int)(share * 10) : 0;
 
     // Groups with an unspoken line, the nearest first: another beat before another band, the closing's lines last of all.
     private IEnumerable<List<string>> Fitting(Persona speaker, RehearsalState state, MoveFamily family) =>

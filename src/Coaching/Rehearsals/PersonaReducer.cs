@@ -30,6 +30,9 @@ public static class PersonaReducer
     /// <summary>The teacher's turn, number one included, up to which the conversation counts as opening.</summary>
     private const int OpeningTurns = 2;
 
+    /// <summary>The teacher's turn from which on anybody confides anything: nobody does at the first kind sentence.</summary>
+    private const int FirstConfidence = 2;
+
     private static readonly Move[] MovesTowardsClosing = [Move.ProposePlan, Move.FollowUp, Move.InviteCollaboration];
 
     /// <summary>One persona after a teacher's turn.</summary>
@@ -124,7 +127,8 @@ public static class PersonaReducer
     // Nobody confides in the moment of being hurt or fobbed off, nor twice in one breath, nor when somebody else is spoken to.
     private static HiddenFact? EarnedNow(Scenario scenario, RehearsalState state, string text)
     {
-        if (MoveCatalogue.FamilyOf(state.MovesNow) is MoveFamily.Harm or MoveFamily.Evade || state.LastToldAtTurn == state.TeacherTurns - 1) return null;
+        if (state.TeacherTurns < FirstConfidence || state.LastToldAtTurn == state.TeacherTurns - 1) return null;
+        if (MoveCatalogue.FamilyOf(state.MovesNow) is MoveFamily.Harm or MoveFamily.Evade) return null;
         var addressed = scenario.Personas.Count > 1 ? Addressing.Find(scenario.Personas, text) : null;
         return (from persona in scenario.Personas
                 where addressed is null || addressed == persona
