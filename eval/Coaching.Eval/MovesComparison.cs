@@ -1,4 +1,3 @@
-using Coaching.Evaluation;
 using Coaching.Rehearsals.Moves;
 using Spectre.Console;
 
