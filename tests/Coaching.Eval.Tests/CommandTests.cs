@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Coaching.Tests.Models;
 using Shouldly;
 
 namespace Coaching.Eval.Tests;
@@ -76,6 +77,47 @@ public sealed class CommandTests : IDisposable
         scores.GetProperty("perLabel").GetArrayLength().ShouldBe(25);
         scores.GetProperty("macroF1").GetDouble().ShouldBeInRange(0, 1);
     }
+
+    [Fact]
+    public async Task Moves_TrainedOnLabelsOfAnotherDataSet_ScoresThose()
+    {
+        var (train, test, json) = (Path.Combine(folder, "train.jsonl"), Path.Combine(folder, "test.jsonl"), Path.Combine(folder, "moves.json"));
+        await File.WriteAllLinesAsync(train, Enumerable.Range(0, 40).Select(i => i % 2 == 0
+            ? $$"""{"text":"Where is room {{i}}?","labels":["question"]}"""
+            : $$"""{"text":"Please open door {{i}}.","labels":["directive"]}"""), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(test, ["""{"text":"Where is he?","labels":["question"]}""", """{"text":"Please go.","labels":["directive"],"context":"What now?"}""", """{"text":"Oh!","labels":["interjection"]}"""], TestContext.Current.CancellationToken);
+
+        (await RunAsync("moves", "--train", train, "--test", test, "--json", json)).ShouldBe(0);
+
+        var scores = JsonDocument.Parse(await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken)).RootElement;
+        scores.GetProperty("perLabel").EnumerateArray().Select(score => score.GetProperty("label").GetString()).ShouldBe(["directive", "question", "interjection"]);
+        scores.GetProperty("perLabel").EnumerateArray().Select(score => score.GetProperty("recall").GetDouble()).ShouldBe([1, 1, 0]);
+        scores.GetProperty("microF1").GetDouble().ShouldBe(2 / 3.0, 1e-9);
+    }
+
+    [Fact]
+    public async Task Moves_WithALanguageModel_ComparesTheTwo()
+    {
+        await using var server = await ProtocolServer.StartAsync();
+        server.Reply = request => request.GetProperty("messages").EnumerateArray().Last().GetProperty("content").ToString().Contains("掂量", StringComparison.Ordinal) ? """["Threaten"]""" : "说不好";
+        var (test, json) = (Path.Combine(folder, "test.jsonl"), Path.Combine(folder, "moves.json"));
+        await File.WriteAllLinesAsync(test, ["""{"text":"再这样就别来上学了，你自己掂量。","labels":["Threaten"]}""", """{"text":"您坐。","labels":[]}"""], TestContext.Current.CancellationToken);
+        using var configured = new ModelEnvironment(("Provider", "openai"), ("Endpoint", server.Endpoint.ToString()), ("Model", "local"), ("ApiKey", "key"));
+
+        (await RunAsync("moves", "--test", test, "--llm", "--json", json)).ShouldBe(0);
+
+        var llm = JsonDocument.Parse(await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken)).RootElement.GetProperty("llm");
+        llm.GetProperty("model").GetString().ShouldBe("local");
+        llm.GetProperty("scored").GetInt32().ShouldBe(1);
+        llm.GetProperty("unscored").GetInt32().ShouldBe(1);
+        llm.GetProperty("macroF1").GetDouble().ShouldBe(1);
+        llm.GetProperty("perLabel").GetArrayLength().ShouldBe(25);
+        llm.GetProperty("kappa").GetDouble().ShouldBeInRange(-1, 1);
+    }
+
+    [Fact]
+    public async Task Moves_WithALanguageModelThatNobodyConfigured_SaysSo() =>
+        (await RunAsync("moves", "--llm", "--test", Path.Combine(new ContentOptions().Folder, "moves", "dev.jsonl"))).ShouldBe(1);
 
     [Fact]
     public async Task Moves_OnAFaultyFile_FailsAndNamesTheLine()

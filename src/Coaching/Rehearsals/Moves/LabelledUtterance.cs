@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Coaching.Scenarios;
 
 namespace Coaching.Rehearsals.Moves;
@@ -10,39 +8,13 @@ namespace Coaching.Rehearsals.Moves;
 /// <param name="Context">What the other said before, where it was given.</param>
 public sealed record LabelledUtterance(string Text, IReadOnlyList<Move> Labels, string? Context = null)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Converters = { new JsonStringEnumConverter<Move>() },
-    };
-
     /// <summary>Reads a JSON Lines file of <c>{"text", "labels", "context"?}</c>.</summary>
-    /// <exception cref="InvalidContentException">A line is no such object; every faulty line is listed.</exception>
-    public static IReadOnlyList<LabelledUtterance> ReadFile(string path)
+    /// <exception cref="InvalidContentException">A line is no such object or names an unknown move; every faulty line is listed.</exception>
+    public static IReadOnlyList<LabelledUtterance> ReadFile(string path) => LabelledText.ReadFile(path, (text, report) =>
     {
-        var utterances = new List<LabelledUtterance>();
-        var problems = new List<ScenarioProblem>();
-        var number = 0;
-        foreach (var line in File.ReadLines(path))
-        {
-            number++;
-            if (string.IsNullOrWhiteSpace(line)) continue;
-            try
-            {
-                var utterance = JsonSerializer.Deserialize<LabelledUtterance>(line, Json);
-                if (utterance is { Text.Length: > 0, Labels: not null })
-                {
-                    utterances.Add(utterance);
-                    continue;
-                }
-
-                problems.Add(new ScenarioProblem(Path.GetFileName(path), number, "text or labels are missing", """write {"text": "…", "labels": ["Empathize"]}"""));
-            }
-            catch (JsonException fault)
-            {
-                problems.Add(new ScenarioProblem(Path.GetFileName(path), number, fault.Message, "one JSON object a line, labels from the handbook"));
-            }
-        }
-
-        return problems.Count == 0 ? utterances : throw new InvalidContentException(problems);
-    }
+        var unknown = text.Labels.FirstOrDefault(label => !MoveCatalogue.ByName.ContainsKey(label));
+        if (unknown is null) return new LabelledUtterance(text.Text, [.. text.Labels.Select(label => MoveCatalogue.ByName[label])], text.Context);
+        report($"\"{unknown}\" is no move; the moves are {string.Join(", ", MoveCatalogue.All)}");
+        return null;
+    });
 }

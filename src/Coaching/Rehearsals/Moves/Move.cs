@@ -114,6 +114,9 @@ public static class MoveCatalogue
     /// <summary>Every move, in the handbook's order.</summary>
     public static IReadOnlyList<Move> All { get; } = Enum.GetValues<Move>();
 
+    /// <summary>Every move by its name in the labelled data.</summary>
+    public static IReadOnlyDictionary<string, Move> ByName { get; } = All.ToDictionary(move => move.ToString(), StringComparer.Ordinal);
+
     /// <summary>The moves that may become a red-line finding in a debrief.</summary>
     public static IReadOnlySet<Move> RedLines { get; } =
         new HashSet<Move> { Move.Blame, Move.Threaten, Move.LabelPerson, Move.Deflect, Move.DiscloseOthers, Move.BreachRule };

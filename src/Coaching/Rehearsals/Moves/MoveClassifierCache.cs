@@ -11,24 +11,27 @@ namespace Coaching.Rehearsals.Moves;
 internal static class MoveClassifierCache
 {
     // Raise when features, training, calibration or this file's layout change, so that an old file is not taken for a new model.
-    private const string Recipe = "moves-5";
+    private const string Recipe = "moves-6";
 
     /// <summary>Reads the cached model for this data, or trains and caches it.</summary>
-    /// <param name="dataFolder">Holds <c>train*.jsonl</c> and <c>dev.jsonl</c>.</param>
+    /// <param name="dataFolder">Holds <c>train*.jsonl</c> and <c>dev*.jsonl</c>.</param>
     /// <param name="cacheFolder">Where the trained model is kept; made when absent.</param>
     public static MoveClassifier LoadOrTrain(string dataFolder, string cacheFolder)
     {
-        var trainFiles = Directory.GetFiles(dataFolder, "train*.jsonl").Order(StringComparer.Ordinal).ToArray();
-        var devFile = Path.Combine(dataFolder, "dev.jsonl");
-        var file = Path.Combine(cacheFolder, $"{Recipe}-{HashOf([.. trainFiles, devFile])[..16]}.bin");
+        var (trainFiles, devFiles) = (Files(dataFolder, "train"), Files(dataFolder, "dev"));
+        var file = Path.Combine(cacheFolder, $"{Recipe}-{HashOf([.. trainFiles, .. devFiles])[..16]}.bin");
         if (TryRead(file) is { } cached) return cached;
 
-        var train = trainFiles.SelectMany(LabelledUtterance.ReadFile).ToList();
-        var classifier = MoveClassifier.Train(train, LabelledUtterance.ReadFile(devFile));
+        var classifier = Train(trainFiles, devFiles);
         Directory.CreateDirectory(cacheFolder);
         Write(file, classifier);
         return classifier;
     }
+
+    private static MoveClassifier Train(string[] trainFiles, string[] devFiles) =>
+        MoveClassifier.Train([.. trainFiles.SelectMany(LabelledUtterance.ReadFile)], [.. devFiles.SelectMany(LabelledUtterance.ReadFile)]);
+
+    private static string[] Files(string folder, string use) => [.. Directory.GetFiles(folder, $"{use}*.jsonl").Order(StringComparer.Ordinal)];
 
     private static string HashOf(string[] files)
     {
@@ -38,16 +41,22 @@ internal static class MoveClassifierCache
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    // The layout: number of features, features, biases, thresholds, weights, and the SHA-256 of all that.
+    // The layout: the numbers of features and of networks, features, thresholds, each network, and the SHA-256 of all that.
     private static void Write(string file, MoveClassifier classifier)
     {
         using var content = new MemoryStream();
-        content.Write(BitConverter.GetBytes(classifier.Model.Vocabulary.Features.Count));
+        Put<int>([classifier.Model.Vocabulary.Features.Count, classifier.Model.Networks.Count]);
         Put<ulong>([.. classifier.Model.Vocabulary.Features]);
-        Put<float>([.. classifier.Model.Biases]);
         Put<float>(classifier.Thresholds.Made);
         Put<float>(classifier.Thresholds.Stated);
-        Put<float>([.. classifier.Model.Weights]);
+        foreach (var network in classifier.Model.Networks)
+        {
+            Put<float>(network.Vectors);
+            Put<float>(network.HiddenBiases);
+            Put<float>(network.Outputs);
+            Put<float>(network.Biases);
+        }
+
         content.Write(SHA256.HashData(content.ToArray()));
 
         // Renamed into place: another process starting at the same moment sees a whole file or none.
@@ -75,11 +84,17 @@ internal static class MoveClassifierCache
         var end = bytes.Length - SHA256.HashSizeInBytes;
         if (!SHA256.HashData(bytes.AsSpan(0, end)).AsSpan().SequenceEqual(bytes.AsSpan(end))) return null;
         var (moves, at) = (MoveCatalogue.All.Count, 0);
-        var count = Take<int>(1)[0];
+        var sizes = Take<int>(2);
+        var (count, width) = (sizes[0], MoveNetwork.Width);
         var vocabulary = new MoveVocabulary(Take<ulong>(count));
-        var biases = Take<float>(moves);
         var thresholds = new MoveThresholds(Take<float>(moves), Take<float>(moves));
-        return new MoveClassifier(new MoveModel(vocabulary, Take<float>(count * moves), biases), thresholds);
+        var networks = new MoveNetwork[sizes[1]];
+        for (var i = 0; i < networks.Length; i++)
+        {
+            networks[i] = new MoveNetwork(Take<float>(count * width), Take<float>(width), Take<float>(moves * width), Take<float>(moves));
+        }
+
+        return new MoveClassifier(new MoveModel(vocabulary, networks), thresholds);
 
         T[] Take<T>(int length) where T : unmanaged
         {

@@ -1,8 +1,8 @@
 namespace Coaching.Rehearsals.Moves;
 
-/// <summary>From which log-odds on a move counts.</summary>
-/// <param name="Made">By move: from here on it was made.</param>
-/// <param name="Stated">By move: from here on a red line may be stated to the teacher; +∞ when never.</param>
+/// <summary>From which score on a label counts.</summary>
+/// <param name="Made">By label: from here on it is given.</param>
+/// <param name="Stated">By label: from here on it is sure enough that a red line may be stated to the teacher; +∞ when never.</param>
 internal sealed record MoveThresholds(float[] Made, float[] Stated)
 {
     /// <summary>A red-line finding is stated only where the development set shows at least this precision.</summary>
@@ -15,29 +15,31 @@ internal sealed record MoveThresholds(float[] Made, float[] Stated)
     private const double Balanced = 1;
     private const double LeaningToPrecision = 0.7;
 
-    // A move has some thirty positives to calibrate on, all moves together hundreds: the best cut of the one is drawn half-way to that of all.
+    // A label has some tens of positives to calibrate on, all labels together hundreds: the best cut of the one is drawn half-way to that of all.
     private const float Pooling = 0.5f;
 
-    /// <summary>Sets thresholds by utterances that training has not seen.</summary>
-    /// <param name="scores">The log-odds by utterance and move.</param>
-    /// <param name="dev">The utterances.</param>
-    public static MoveThresholds Calibrate(IReadOnlyList<float[]> scores, IReadOnlyList<LabelledUtterance> dev)
+    /// <summary>Sets thresholds by texts that training has not seen.</summary>
+    /// <param name="scores">The scores by text and label.</param>
+    /// <param name="truth">The labels of each text by their numbers.</param>
+    /// <param name="labels">How many labels there are.</param>
+    /// <param name="cautious">Those that do harm when given wrongly.</param>
+    public static MoveThresholds Calibrate(IReadOnlyList<float[]> scores, IReadOnlyList<IReadOnlyList<int>> truth, int labels, IReadOnlySet<int> cautious)
     {
-        var ranked = MoveCatalogue.All.Select(move => Ranked(scores, dev, move)).ToArray();
+        var ranked = Enumerable.Range(0, labels).Select(label => Ranked(scores, truth, label)).ToArray();
         var pooled = ranked.SelectMany(findings => findings).OrderByDescending(finding => finding.Score).ToList();
-        var (common, cautious) = (BestCut(pooled, Balanced) ?? 0, BestCut(pooled, LeaningToPrecision) ?? 0);
-        var made = MoveCatalogue.All.Select(move =>
+        var (common, wary) = (BestCut(pooled, Balanced) ?? 0, BestCut(pooled, LeaningToPrecision) ?? 0);
+        var made = ranked.Select((findings, label) =>
         {
-            var redLine = MoveCatalogue.RedLines.Contains(move);
-            var prior = redLine ? cautious : common;
-            var own = BestCut(ranked[(int)move], redLine ? LeaningToPrecision : Balanced) ?? prior;
+            var isCautious = cautious.Contains(label);
+            var prior = isCautious ? wary : common;
+            var own = BestCut(findings, isCautious ? LeaningToPrecision : Balanced) ?? prior;
             return own + (Pooling * (prior - own));
         });
         return new MoveThresholds([.. made], [.. ranked.Select(SurestCut)]);
     }
 
-    private static List<(float Score, bool Positive)> Ranked(IReadOnlyList<float[]> scores, IReadOnlyList<LabelledUtterance> dev, Move move) =>
-        [.. dev.Select((utterance, i) => (Score: scores[i][(int)move], Positive: utterance.Labels.Contains(move)))
+    private static List<(float Score, bool Positive)> Ranked(IReadOnlyList<float[]> scores, IReadOnlyList<IReadOnlyList<int>> truth, int label) =>
+        [.. scores.Select((score, i) => (Score: score[label], Positive: truth[i].Contains(label)))
             .Where(finding => float.IsFinite(finding.Score))
             .OrderByDescending(finding => finding.Score)];
 

@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 
 namespace Coaching.Rehearsals.Moves;
 
-/// <summary>The features worth a weight: those that at least two training utterances share.</summary>
+/// <summary>The features worth a weight: those that at least two training texts share.</summary>
 internal sealed class MoveVocabulary
 {
-    private const int FewestUtterances = 2;
+    private const int FewestTexts = 2;
 
     private readonly FrozenDictionary<ulong, int> indices;
 
@@ -20,25 +20,25 @@ internal sealed class MoveVocabulary
     /// <summary>The features by index.</summary>
     public IReadOnlyList<ulong> Features { get; }
 
-    /// <summary>Gathers the shared features of the texts, in the order they are met.</summary>
-    public static MoveVocabulary Of(IEnumerable<string> texts)
+    /// <summary>Gathers the shared features of texts, in the order they are met.</summary>
+    public static MoveVocabulary Of(IEnumerable<IReadOnlyList<ulong>> texts)
     {
         var counts = new Dictionary<ulong, int>();
         var order = new List<ulong>();
-        foreach (var feature in texts.SelectMany(MoveFeatures.Of))
+        foreach (var feature in texts.SelectMany(features => features))
         {
             if (counts.TryAdd(feature, 1)) order.Add(feature);
             else counts[feature]++;
         }
 
-        return new MoveVocabulary([.. order.Where(feature => counts[feature] >= FewestUtterances)]);
+        return new MoveVocabulary([.. order.Where(feature => counts[feature] >= FewestTexts)]);
     }
 
-    /// <summary>The indices of a text's known features, ascending; their common value is <c>1/√n</c>, so that the vector has length 1.</summary>
-    public int[] IndicesOf(string text)
+    /// <summary>The indices of known features, ascending.</summary>
+    public int[] IndicesOf(IReadOnlyList<ulong> features)
     {
-        var known = new List<int>();
-        foreach (var feature in MoveFeatures.Of(text))
+        var known = new List<int>(features.Count);
+        foreach (var feature in features)
         {
             if (indices.TryGetValue(feature, out var index)) known.Add(index);
         }

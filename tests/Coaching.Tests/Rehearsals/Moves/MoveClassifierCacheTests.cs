@@ -28,6 +28,7 @@ public sealed class MoveClassifierCacheTests : IDisposable
     [Theory]
     [InlineData("train-a.jsonl")]
     [InlineData("dev.jsonl")]
+    [InlineData("dev-b.jsonl")]
     public void LoadOrTrain_AfterTheDataChanged_TrainsAnew(string changed)
     {
         MoveClassifierCache.LoadOrTrain(Data, Cache);
@@ -79,7 +80,6 @@ public sealed class MoveClassifierCacheTests : IDisposable
 
     private static void ShouldBeEqual(MoveClassifier one, MoveClassifier other)
     {
-        one.Model.Weights.SequenceEqual(other.Model.Weights).ShouldBeTrue();
         one.Thresholds.Stated.ShouldBe(other.Thresholds.Stated);
         foreach (var text in MoveSamples.SmallDev.Select(utterance => utterance.Text))
         {

@@ -5,14 +5,13 @@ namespace Coaching.Tests.Rehearsals.Moves;
 /// <summary>Labelled utterances to test with; the small sets train in a moment.</summary>
 internal static class MoveSamples
 {
-    private const int EveryNth = 9;
+    private const int EveryNth = 15;
 
     public static string Folder { get; } = Path.Combine(Shipped.Folder, "moves");
 
-    public static IReadOnlyList<LabelledUtterance> Train { get; } =
-        [.. Directory.GetFiles(Folder, "train*.jsonl").Order(StringComparer.Ordinal).SelectMany(LabelledUtterance.ReadFile)];
+    public static IReadOnlyList<LabelledUtterance> Train { get; } = Read("train*.jsonl");
 
-    public static IReadOnlyList<LabelledUtterance> Dev { get; } = LabelledUtterance.ReadFile(Path.Combine(Folder, "dev.jsonl"));
+    public static IReadOnlyList<LabelledUtterance> Dev { get; } = Read("dev*.jsonl");
 
     public static IReadOnlyList<LabelledUtterance> SmallTrain { get; } = [.. Train.Where((_, i) => i % EveryNth == 0)];
 
@@ -27,4 +26,7 @@ internal static class MoveSamples
             File.WriteAllLines(Path.Combine(folder, Path.GetFileName(file)), File.ReadLines(file).Where((_, i) => i % EveryNth == 0));
         }
     }
+
+    private static IReadOnlyList<LabelledUtterance> Read(string files) =>
+        [.. Directory.GetFiles(Folder, files).Order(StringComparer.Ordinal).SelectMany(LabelledUtterance.ReadFile)];
 }

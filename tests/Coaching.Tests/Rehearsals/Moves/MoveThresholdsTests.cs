@@ -13,9 +13,9 @@ public sealed class MoveThresholdsTests
     [Fact]
     public void Calibrate_OfAMoveWithoutPositives_TakesThePooledCut()
     {
-        var dev = Enumerable.Range(0, 4).Select(i => new LabelledUtterance($"第{i}句", i < 2 ? [Move.Empathize] : [])).ToList();
+        IReadOnlyList<int>[] truth = [[(int)Move.Empathize], [(int)Move.Empathize], [], []];
 
-        MoveThresholds.Calibrate([.. dev.Select((_, i) => Row(3 - i))], dev).Made[(int)Move.Reflect].ShouldBe(1.5f, 1.6f);
+        Calibrate([.. truth.Select((_, i) => Row(3 - i))], truth).Made[(int)Move.Reflect].ShouldBe(1.5f, 1.6f);
     }
 
     [Theory]
@@ -36,12 +36,15 @@ public sealed class MoveThresholdsTests
 
     [Fact]
     public void Calibrate_WithNothingToCalibrateOn_StatesNothing() =>
-        MoveThresholds.Calibrate([], []).Stated.ShouldAllBe(threshold => float.IsPositiveInfinity(threshold));
+        Calibrate([], []).Stated.ShouldAllBe(threshold => float.IsPositiveInfinity(threshold));
 
     // Every move gets the same scores and the same truth.
-    private static MoveThresholds Calibrate((float Score, bool Positive)[] findings) => MoveThresholds.Calibrate(
+    private static MoveThresholds Calibrate((float Score, bool Positive)[] findings) => Calibrate(
         [.. findings.Select(finding => Row(finding.Score))],
-        [.. findings.Select((finding, i) => new LabelledUtterance($"第{i}句", finding.Positive ? MoveCatalogue.All : []))]);
+        [.. findings.Select(finding => (IReadOnlyList<int>)(finding.Positive ? [.. MoveCatalogue.All.Select(move => (int)move)] : []))]);
+
+    private static MoveThresholds Calibrate(float[][] scores, IReadOnlyList<int>[] truth) =>
+        MoveThresholds.Calibrate(scores, truth, MoveCatalogue.All.Count, MoveCatalogue.RedLines.Select(move => (int)move).ToHashSet());
 
     private static float[] Row(float score) => [.. MoveCatalogue.All.Select(_ => score)];
 }
