@@ -11,6 +11,8 @@ using Coaching.Prompts;
 using Coaching.Rehearsals;
 using Coaching.Rehearsals.Moves;
 using Coaching.Scenarios;
+using Coaching.Scenarios.Workshop;
+using Coaching.Simulation;
 using Coaching.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
@@ -49,6 +51,7 @@ public static class CoachingServices
             .AddModels(configuration)
             .AddAnswers(configuration)
             .AddRehearsals()
+            .AddScenarioWorkshop()
             .AddReviews()
             .AddHomework();
     }
@@ -168,6 +171,24 @@ public static class CoachingServices
             provider.GetRequiredService<IQaIndex>(), provider.GetRequiredService<PromptCatalogue>(), provider.GetRequiredService<IChatClient>(),
             provider.GetRequiredKeyedService<IChatClient>(EmbeddedModel.Key), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HintWriter>>()));
+        return services;
+    }
+
+    private static IServiceCollection AddScenarioWorkshop(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => RehearsalSimulator.Embedded(provider.GetRequiredService<MoveClassifier>(), provider.GetRequiredService<PromptCatalogue>()));
+        services.AddSingleton(provider => new ScenarioTestRun(
+            provider.GetRequiredService<RehearsalSimulator>(), provider.GetRequiredService<MoveClassifier>(),
+            UtteranceBank.ReadFolder(Path.Combine(Folder(provider), "teachers", "generic")),
+            AdversaryBank.Read(Path.Combine(Folder(provider), "teachers", "adversaries", "adversaries.yaml")), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ScenarioShelf(provider.GetRequiredService<IDbContextFactory<CoachingDb>>()));
+        services.AddSingleton(provider => new ScenarioDesk(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(),
+            new ScenarioTemplate(Path.Combine(Folder(provider), "scenarios", "templates")), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ScenarioTestJobs(
+            provider.GetRequiredService<ScenarioDesk>(), provider.GetRequiredService<ScenarioShelf>(),
+            new Lazy<ScenarioTestRun>(provider.GetRequiredService<ScenarioTestRun>), provider.GetRequiredService<ILogger<ScenarioTestJobs>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<ScenarioTestJobs>());
         return services;
     }
 

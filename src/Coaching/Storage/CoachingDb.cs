@@ -7,6 +7,7 @@ using Coaching.Knowledge.Answers;
 using Coaching.People;
 using Coaching.Rehearsals;
 using Coaching.Scenarios;
+using Coaching.Scenarios.Workshop;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -30,6 +31,8 @@ public abstract class CoachingDb(DbContextOptions options)
     public DbSet<OrganisationUnit> Units => Set<OrganisationUnit>();
     /// <summary>Scenario texts ever played.</summary>
     public DbSet<ScenarioVersion> ScenarioVersions => Set<ScenarioVersion>();
+    /// <summary>Scenarios in mentors' hands.</summary>
+    public DbSet<ScenarioDraft> ScenarioDrafts => Set<ScenarioDraft>();
     /// <summary>百问百答.</summary>
     public DbSet<EntryVersion> Entries => Set<EntryVersion>();
     /// <summary>Changes of entries that indexes follow.</summary>
@@ -90,6 +93,7 @@ public abstract class CoachingDb(DbContextOptions options)
             version.HasKey(v => v.Hash);
             version.HasIndex(v => new { v.ScenarioId, v.Version });
         });
+        builder.ApplyConfiguration(new ScenarioDraftConfiguration());
         builder.Entity<EntryVersion>(entry =>
         {
             entry.HasKey(e => new { e.EntryId, e.Version });
