@@ -21,6 +21,13 @@ public sealed class ScenarioShelf
         return await db.ScenarioDrafts.AsNoTracking().WritableBy(mentor).OrderByDescending(draft => draft.ChangedAt).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Whether the mentor may write in a scenario.</summary>
+    public async Task<bool> HoldsAsync(Actor mentor, string scenarioId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await db.ScenarioDrafts.WritableBy(mentor).AnyAsync(draft => draft.ScenarioId == scenarioId, cancellationToken);
+    }
+
     /// <summary>One of them with its versions; null when there is none for this mentor.</summary>
     public async Task<ScenarioHistory?> FindAsync(Actor mentor, string scenarioId, CancellationToken cancellationToken)
     {

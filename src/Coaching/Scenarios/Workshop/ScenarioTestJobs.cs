@@ -59,12 +59,12 @@ public sealed class ScenarioTestJobs : IHostedService, IDisposable
 
     /// <summary>How far the run of a scenario is; null when there was none since the start of the server, or not for this mentor.</summary>
     public async Task<TestJobProgress?> ProgressAsync(Actor mentor, string scenarioId, CancellationToken cancellationToken) =>
-        jobs.TryGetValue(scenarioId, out var job) && await shelf.FindAsync(mentor, scenarioId, cancellationToken) is not null ? job.Progress : null;
+        jobs.TryGetValue(scenarioId, out var job) && await shelf.HoldsAsync(mentor, scenarioId, cancellationToken) ? job.Progress : null;
 
     /// <summary>Gives a run up; the last report stays.</summary>
     public async Task CancelAsync(Actor mentor, string scenarioId, CancellationToken cancellationToken)
     {
-        if (await shelf.FindAsync(mentor, scenarioId, cancellationToken) is not null && jobs.TryGetValue(scenarioId, out var job)) await job.Stop.CancelAsync();
+        if (await shelf.HoldsAsync(mentor, scenarioId, cancellationToken) && jobs.TryGetValue(scenarioId, out var job)) await job.Stop.CancelAsync();
     }
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

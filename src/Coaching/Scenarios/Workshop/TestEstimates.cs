@@ -14,16 +14,16 @@ internal static class TestEstimates
     /// <summary>Seconds of thought before an answer.</summary>
     public const int SecondsOfThought = 8;
 
-    // Of good and middling teachers' talks together, the share that fails or stays half-way from which a scenario is harder.
-    private const double Gentle = 0.45;
-    private const double Demanding = 0.75;
+    // The share of good teachers' talks that end well, from which a scenario is gentle, and below which it is demanding.
+    private const double Gentle = 0.85;
+    private const double Demanding = 0.5;
 
-    /// <summary>1 to 3: how often good and middling teachers together do not come to a good ending.</summary>
+    /// <summary>1 to 3: how often good teachers come to a good ending. Middling ones hardly ever do, in any scenario.</summary>
     public static int Difficulty(IReadOnlyList<SimulatedRehearsal> talks)
     {
-        var able = talks.Where(talk => talk.Teacher != nameof(TeacherSkill.Poor)).ToList();
-        var missed = (double)able.Count(talk => talk.Ending.Kind != EndingKind.Success) / able.Count;
-        return missed < Gentle ? 1 : missed < Demanding ? 2 : 3;
+        var good = talks.Where(talk => talk.Teacher == nameof(TeacherSkill.Good)).ToList();
+        var reached = (double)good.Count(talk => talk.Ending.Kind == EndingKind.Success) / good.Count;
+        return reached >= Gentle ? 1 : reached >= Demanding ? 2 : 3;
     }
 
     /// <summary>Reading the situation and the replies, thinking, and typing one's own sentences, in whole minutes.</summary>

@@ -62,7 +62,7 @@ internal sealed partial class YamlPatch
         if (Find(path) is not YamlSequenceNode list || Items(path) is not { } before || items.Count == 0) return null;
         if (before.SequenceEqual(items, StringComparer.Ordinal)) return text;
         return list.Style == SequenceStyle.Flow || before.Count == 0
-            ? Sound(text[..At(list.Start)] + "[" + string.Join(", ", items.Select(item => Inline(item, isFlow: true))) + "]" + text[At(list.End)..], path, null)
+            ? Sound(text[..At(list.Start)] + "[" + string.Join(", ", items.Select(item => Inline(item, isFlow: true))) + "]" + text[EndOf(text, list, 0)..], path, null)
             : Sound(WithItems(list, before, items), path, null);
     }
 
@@ -178,14 +178,27 @@ internal sealed partial class YamlPatch
         return node;
     }
 
-    // The library says of blocks only where the next thing begins, which may be after a comment.
+    // The library says where a list or mapping begins, not where it ends, and of block scalars only where the next thing begins.
     private static int EndOf(string text, YamlNode node, int indent) => node switch
     {
         YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded } block => EndOfBlock(text, At(block.Start), indent),
         YamlSequenceNode { Style: not SequenceStyle.Flow, Children: { Count: > 0 } items } => EndOf(text, items[^1], IndentAt(text, At(items[^1].Start)).Length),
         YamlMappingNode { Style: not MappingStyle.Flow, Children.Count: > 0 } map => EndOf(text, map.Children.Last().Value, (int)map.Children.Last().Key.Start.Column - 1),
+        YamlSequenceNode list => AfterBracket(text, list.Children.Count > 0 ? EndOf(text, list.Children[^1], indent) : At(list.Start) + 1),
+        YamlMappingNode map => AfterBracket(text, map.Children.Count > 0 ? EndOf(text, map.Children.Last().Value, indent) : At(map.Start) + 1),
         _ => At(node.End),
     };
+
+    private static int AfterBracket(string text, int from)
+    {
+        for (var i = from; i < text.Length; i++)
+        {
+            if (text[i] is ']' or '}') return i + 1;
+            if (text[i] == '#') i = LineEnd(text, i) - 1;
+        }
+
+        return text.Length;
+    }
 
     private static int EndOfBlock(string text, int start, int indent)
     {

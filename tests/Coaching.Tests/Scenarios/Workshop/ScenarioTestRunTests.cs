@@ -57,7 +57,8 @@ public sealed class ScenarioTestRunTests(CoachingFixture coaching) : IClassFixtu
         var report = await RunAsync(shut);
 
         report.Passed.ShouldBeFalse();
-        report.DeadEnds.ShouldContain(found => found.Kind == TestFindingKind.UnreachableEnding && found.Line == Sound[..start].Count(character => character == '\n') + 1);
+        var line = Sound[..start].Count(character => character == '\n') + 1;
+        report.DeadEnds.ShouldContain(found => found.Kind == TestFindingKind.UnreachableEnding && found.Line == line);
     }
 
     [Fact]

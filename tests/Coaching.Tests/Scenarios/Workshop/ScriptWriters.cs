@@ -1,5 +1,4 @@
 using Coaching.People;
-using Coaching.Scenarios;
 using Coaching.Scenarios.Workshop;
 using Microsoft.Extensions.DependencyInjection;
 
