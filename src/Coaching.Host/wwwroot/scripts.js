@@ -97,6 +97,11 @@ export function jump(root, line) {
   area.scrollTop = Math.max(0, (line - 6) * parseFloat(getComputedStyle(area).lineHeight));
 }
 
+/** Brings what somebody else wrote meanwhile into view. */
+export function reveal(root) {
+  root.parentElement.querySelector('.conflict')?.scrollIntoView({ block: 'center' });
+}
+
 /** The mentor gives unsaved text up. */
 export function drop(root) {
   const life = lives.get(root);

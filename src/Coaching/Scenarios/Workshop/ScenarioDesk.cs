@@ -44,7 +44,9 @@ public sealed class ScenarioDesk
         var (text, basis) = own is not null ? (own.Yaml, own.PublishedHash) : await InUseAsync(db, mentor, scenarioId, cancellationToken);
         var (title, area) = ScenarioText.Headings(text, own?.Title ?? scenarioId, own?.Area ?? default);
         var named = YamlPatch.Read(text)?.Set("title", title + "（副本）") ?? text;
-        return await AddAsync(mentor, named, title, area, basis, cancellationToken);
+        // A text that nobody has reviewed yet stays its authors' own under another id too.
+        var authors = own is { State: ScenarioDraftState.Draft or ScenarioDraftState.InReview } ? own.Authors : [];
+        return await AddAsync(mentor, named, title, area, basis, cancellationToken, authors);
     }
 
     /// <summary>What is wrong with a text that is to be imported; nothing is written.</summary>
@@ -85,7 +87,7 @@ public sealed class ScenarioDesk
     {
         if (draft.State == ScenarioDraftState.InReview) throw new ScenarioDeskException(ScenarioDeskRefusal.InReview);
         if (draft.State == ScenarioDraftState.Draft) return;
-        var last = await LastVersionAsync(db, scenarioId, cancellationToken);
+        var last = await PublishingGate.LastVersionAsync(db, scenarioId, cancellationToken);
         draft.State = ScenarioDraftState.Draft;
         draft.BasedOn = draft.TextHash;
         draft.Yaml = ScenarioText.AsVersion(draft.Yaml, last + 1);
@@ -98,7 +100,7 @@ public sealed class ScenarioDesk
     public Task<ScenarioDraft> SubmitAsync(Actor mentor, string scenarioId, CancellationToken cancellationToken) => ChangeAsync(mentor, scenarioId, async (db, draft) =>
     {
         RequireDraft(draft);
-        await RequirePublishableAsync(db, draft, cancellationToken);
+        await PublishingGate.RequireAsync(db, draft, cancellationToken);
         draft.State = ScenarioDraftState.InReview;
         draft.SubmittedAt = time.GetUtcNow();
     }, cancellationToken);
@@ -127,7 +129,7 @@ public sealed class ScenarioDesk
     public Task<ScenarioDraft> PublishAsync(Actor mentor, string scenarioId, string? comment, CancellationToken cancellationToken) => ChangeAsync(mentor, scenarioId, async (db, draft) =>
     {
         Review(draft, mentor, comment);
-        var scenario = await RequirePublishableAsync(db, draft, cancellationToken);
+        var scenario = await PublishingGate.RequireAsync(db, draft, cancellationToken);
         var now = time.GetUtcNow();
         db.ScenarioVersions.Add(new ScenarioVersion
         {
@@ -196,7 +198,7 @@ public sealed class ScenarioDesk
             .ExecuteUpdateAsync(draft => draft.SetProperty(found => found.LastTest, report), cancellationToken);
     }
 
-    private async Task<ScenarioDraft> AddAsync(Actor mentor, string text, string title, Area area, string? basis, CancellationToken cancellationToken)
+    private async Task<ScenarioDraft> AddAsync(Actor mentor, string text, string title, Area area, string? basis, CancellationToken cancellationToken, IReadOnlyCollection<Guid>? authors = null)
     {
         text = ScenarioText.Normal(text);
         RefuseTooLong(text);
@@ -211,7 +213,7 @@ public sealed class ScenarioDesk
             Yaml = renamed,
             Title = title,
             Area = area,
-            Authors = [mentor.PersonId],
+            Authors = [.. new[] { mentor.PersonId }.Union(authors ?? [])],
             BasedOn = basis,
             ChangedAt = time.GetUtcNow(),
         };
@@ -236,18 +238,6 @@ public sealed class ScenarioDesk
         await db.SaveOrTellAsync(draft, cancellationToken);
         return draft;
     }
-
-    // Asked when it is handed in, so that nobody reviews in vain, and again when it is published.
-    private static async Task<Scenario> RequirePublishableAsync(CoachingDb db, ScenarioDraft draft, CancellationToken cancellationToken)
-    {
-        var scenario = DraftCheck.Read(draft.ScenarioId, draft.Yaml).Scenario ?? throw new ScenarioDeskException(ScenarioDeskRefusal.Faulty);
-        if (scenario.Version <= await LastVersionAsync(db, draft.ScenarioId, cancellationToken)) throw new ScenarioDeskException(ScenarioDeskRefusal.VersionTooLow);
-        if (draft.LastTest?.TextHash != draft.TextHash) throw new ScenarioDeskException(ScenarioDeskRefusal.NotTested);
-        return draft.LastTest.Passed ? scenario : throw new ScenarioDeskException(ScenarioDeskRefusal.TestFailed);
-    }
-
-    private static async Task<int> LastVersionAsync(CoachingDb db, string scenarioId, CancellationToken cancellationToken) =>
-        await db.ScenarioVersions.Where(version => version.ScenarioId == scenarioId).MaxAsync(version => (int?)version.Version, cancellationToken) ?? 0;
 
     private static void Review(ScenarioDraft draft, Actor mentor, string? comment)
     {

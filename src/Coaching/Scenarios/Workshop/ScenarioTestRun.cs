@@ -38,13 +38,15 @@ internal sealed class ScenarioTestRun(
         var talks = await PlayAsync(scenario, [.. skilled, .. prying], progress, cancellationToken);
         var ofSkilled = talks.Where(talk => Enum.TryParse<TeacherSkill>(talk.Teacher, out _)).ToList();
         var check = new FidelityCheck(scenario);
+        var leaks = WrittenLeaks(scenario, check, yaml).ToList();
         var summary = SimulationSummary.Of(ofSkilled, []);
         return new ScenarioTestReport
         {
             TextHash = written.Hash,
             At = time.GetUtcNow(),
             Talks = talks.Count,
-            Leaks = Findings([.. WrittenLeaks(scenario, check, yaml), .. talks.SelectMany(talk => Leaks(talk, check, text))]),
+            // A line that is named already need not be named again for every talk that came by it.
+            Leaks = Findings([.. leaks, .. talks.SelectMany(talk => Leaks(talk, check, text)).Where(leak => !leaks.Exists(known => leak.Words.Contains(known.Words, StringComparison.Ordinal)))]),
             DeadEnds = Findings([.. ScenarioReach.Faults(scenario).Select(fault => DeadEnd(fault, written, yaml)), .. ofSkilled.SelectMany(talk => RunsDry(talk, check, text))]),
             Advice = Findings(Disagreements(scenario, yaml)),
             Skills = [.. Enum.GetValues<TeacherSkill>().Select(skill => Outcome(skill, [.. ofSkilled.Where(talk => talk.Teacher == skill.ToString())]))],
@@ -120,6 +122,7 @@ internal sealed class ScenarioTestRun(
     private static long LineOfWords(string text, string words)
     {
         var sentence = MoveFeatures.Sentences(words).FirstOrDefault(part => text.Contains(part, StringComparison.Ordinal));
-        return sentence is null ? 0 : text.AsSpan(0, text.IndexOf(sentence, StringComparison.Ordinal)).Count('\n') + 1;
+        // The last: a way to tell a fact stands further up than the line that should not say it.
+        return sentence is null ? 0 : text.AsSpan(0, text.LastIndexOf(sentence, StringComparison.Ordinal)).Count('\n') + 1;
     }
 }

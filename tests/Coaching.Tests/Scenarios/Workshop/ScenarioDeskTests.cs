@@ -1,6 +1,7 @@
 using Coaching.Rehearsals;
 using Coaching.Scenarios;
 using Coaching.Scenarios.Workshop;
+using Coaching.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 
@@ -111,6 +112,20 @@ public sealed class ScenarioDeskTests(CoachingFixture coaching) : IClassFixture<
         var published = await writers.Desk.PublishAsync(third, draft.ScenarioId, "可以用", Stop);
         published.State.ShouldBe(ScenarioDraftState.Published);
         published.ReviewerId.ShouldBe(third.PersonId);
+    }
+
+    [Fact]
+    public async Task ACopyOfAnUnreviewedDraft_IsItsAuthorsOwnWorkToo()
+    {
+        var writers = await ScriptWriters.MeetAsync(coaching);
+        var draft = await writers.CopyAsync();
+
+        var copy = await writers.Desk.CopyAsync(writers.Second, draft.ScenarioId, Stop);
+
+        copy.Authors.ShouldBe([writers.Second.PersonId, writers.First.PersonId]);
+        await writers.Desk.KeepAsync(writers.Second, copy.ScenarioId, ScriptWriters.Report(copy), Stop);
+        await writers.Desk.SubmitAsync(writers.Second, copy.ScenarioId, Stop);
+        await RefusedAsync(ScenarioDeskRefusal.OwnWork, () => writers.Desk.PublishAsync(writers.First, copy.ScenarioId, null, Stop));
     }
 
     [Fact]
@@ -240,6 +255,22 @@ public sealed class ScenarioDeskTests(CoachingFixture coaching) : IClassFixture<
         draft.Title.ShouldBe(Shipped.Scenario("wrong-answer").Title);
         draft.Area.ShouldBe(Area.ClassroomTeaching);
         DraftCheck.Read(draft.ScenarioId, draft.Yaml).Scenario.ShouldNotBeNull().Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task OnPostgres_AScenarioGoesTheWholeWay()
+    {
+        await using var database = await PostgresDatabase.CreateAsync();
+        await using var server = await CoachingFixture.StartAsync(settings: [("Storage:Provider", "postgres"), ("Storage:ConnectionString", database.ConnectionString)]);
+        var writers = await ScriptWriters.MeetAsync(server);
+        var first = await writers.PublishedAsync();
+        await server.Desk.BeginAsync(writers.First, first.ScenarioId, 7, Stop);
+        await writers.RepublishedAsync(first.ScenarioId, "第二版的题目");
+
+        (await server.Desk.ScenariosAsync(writers.First, Stop)).Single(scenario => scenario.Id == first.ScenarioId).Title.ShouldBe("第二版的题目");
+        (await writers.Shelf.FindAsync(writers.First, first.ScenarioId, Stop))!.Versions.Select(version => version.Version).ShouldBe([2, 1]);
+        await writers.Desk.RetireAsync(writers.First, first.ScenarioId, Stop);
+        (await server.Desk.ScenarioAsync(writers.First, first.ScenarioId, Stop)).ShouldBeNull();
     }
 
     private static async Task RefusedAsync(ScenarioDeskRefusal reason, Func<Task> act) =>

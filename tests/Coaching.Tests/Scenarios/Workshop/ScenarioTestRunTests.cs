@@ -43,7 +43,7 @@ public sealed class ScenarioTestRunTests(CoachingFixture coaching) : IClassFixtu
         var report = await RunAsync(planted);
 
         report.Passed.ShouldBeFalse();
-        report.Leaks.ShouldContain(leak => leak.Line == at && leak.Words == fact.Paraphrases[0] && leak.Subject == fact.About);
+        report.Leaks.ShouldHaveSingleItem().ShouldBe(new TestFinding(TestFindingKind.Leak, at, fact.About, fact.Paraphrases[0]));
     }
 
     [Fact]

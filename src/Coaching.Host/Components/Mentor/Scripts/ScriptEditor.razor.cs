@@ -73,6 +73,7 @@ public sealed partial class ScriptEditor(
                 // Written on top of what was there then: if somebody saved since, saving says so.
                 (revision, restored) = (kept, true);
                 await TakeTypedAsync();
+                await CheckAsync();
             }
 
             isLive = true;
@@ -111,7 +112,7 @@ public sealed partial class ScriptEditor(
         catch (ScenarioDeskException refusal)
         {
             problem = text[refusal.Reason.Key()];
-            if (refusal.Reason == ScenarioDeskRefusal.ChangedMeanwhile) theirs = (await shelf.FindAsync(await ActorAsync(), Draft.ScenarioId, Leaving))?.Draft;
+            if (refusal.Reason == ScenarioDeskRefusal.ChangedMeanwhile) await ShowTheirsAsync();
             return false;
         }
         finally
@@ -119,6 +120,24 @@ public sealed partial class ScriptEditor(
             busy = false;
             StateHasChanged();
         }
+    }
+
+    /// <summary>Shows a line of the YAML.</summary>
+    public async Task JumpAsync(long line)
+    {
+        isYamlShown = true;
+        StateHasChanged();
+        await Task.Yield();
+        await InBrowserAsync(async () => await (module?.InvokeVoidAsync("jump", root, line) ?? ValueTask.CompletedTask));
+    }
+
+    private async Task ShowTheirsAsync()
+    {
+        theirs = (await shelf.FindAsync(await ActorAsync(), Draft.ScenarioId, Leaving))?.Draft;
+        StateHasChanged();
+        // Whoever pressed the button may be far down in the form.
+        await Task.Yield();
+        await InBrowserAsync(async () => await (module?.InvokeVoidAsync("reveal", root) ?? ValueTask.CompletedTask));
     }
 
     private async Task KeepMineAsync()
@@ -188,14 +207,6 @@ public sealed partial class ScriptEditor(
         var found = await Task.Run(() => DraftCheck.Read(Draft.ScenarioId, read), Leaving);
         // An answer about a text that has moved on says nothing.
         if (number == checks) reading = found;
-    }
-
-    private async Task JumpAsync(long line)
-    {
-        isYamlShown = true;
-        StateHasChanged();
-        await Task.Yield();
-        await InBrowserAsync(async () => await (module?.InvokeVoidAsync("jump", root, line) ?? ValueTask.CompletedTask));
     }
 
     private async Task BeforeLeavingAsync(LocationChangingContext context)
