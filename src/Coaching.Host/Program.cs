@@ -52,6 +52,7 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapSession();
 app.MapRehearsals();
 app.MapEntries();
+app.MapScripts();
 app.MapHomework();
 app.MapHub<ChatHub>("/hubs/chat");
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

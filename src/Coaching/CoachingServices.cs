@@ -13,6 +13,8 @@ using Coaching.Rehearsals;
 using Coaching.Rehearsals.Moves;
 using Coaching.Rehearsals.Observing;
 using Coaching.Scenarios;
+using Coaching.Scenarios.Workshop;
+using Coaching.Simulation;
 using Coaching.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.AI;
@@ -52,6 +54,7 @@ public static class CoachingServices
             .AddAnswers(configuration)
             .AddRehearsals()
             .AddObserving()
+            .AddScenarioWorkshop()
             .AddReviews()
             .AddGrowth()
             .AddHomework();
@@ -188,6 +191,24 @@ public static class CoachingServices
         services.AddSingleton(provider => new ObserverNotes(
             provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(),
             provider.GetRequiredService<RehearsalRoom>(), provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
+
+    private static IServiceCollection AddScenarioWorkshop(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => RehearsalSimulator.Embedded(provider.GetRequiredService<MoveClassifier>(), provider.GetRequiredService<PromptCatalogue>()));
+        services.AddSingleton(provider => new ScenarioTestRun(
+            provider.GetRequiredService<RehearsalSimulator>(), provider.GetRequiredService<MoveClassifier>(),
+            UtteranceBank.ReadFolder(Path.Combine(Folder(provider), "teachers", "generic")),
+            AdversaryBank.Read(Path.Combine(Folder(provider), "teachers", "adversaries", "adversaries.yaml")), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ScenarioShelf(provider.GetRequiredService<IDbContextFactory<CoachingDb>>()));
+        services.AddSingleton(provider => new ScenarioDesk(
+            provider.GetRequiredService<IDbContextFactory<CoachingDb>>(), provider.GetRequiredService<ScenarioLibrary>(),
+            new ScenarioTemplate(Path.Combine(Folder(provider), "scenarios", "templates")), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ScenarioTestJobs(
+            provider.GetRequiredService<ScenarioDesk>(), provider.GetRequiredService<ScenarioShelf>(),
+            new Lazy<ScenarioTestRun>(provider.GetRequiredService<ScenarioTestRun>), provider.GetRequiredService<ILogger<ScenarioTestJobs>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<ScenarioTestJobs>());
         return services;
     }
 

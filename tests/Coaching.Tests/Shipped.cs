@@ -47,7 +47,7 @@ internal static class Shipped
 
     private static IEnumerable<string> ScenarioFiles =>
         Directory.EnumerateFiles(Path.Combine(Folder, "scenarios"), "*.yaml", SearchOption.AllDirectories)
-            .Where(path => Path.GetFileName(Path.GetDirectoryName(path)) is not ("qa" or "homework"))
+            .Where(path => Path.GetFileName(Path.GetDirectoryName(path)) is not ("qa" or "homework" or "templates"))
             .Order(StringComparer.Ordinal);
 
     private static string FindRepository()

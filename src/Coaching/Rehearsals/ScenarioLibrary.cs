@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Coaching.People;
 using Coaching.Scenarios;
+using Coaching.Scenarios.Workshop;
 using Coaching.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,8 +11,8 @@ namespace Coaching.Rehearsals;
 internal sealed record PlayableScenario(Scenario Scenario, CuePlanner Planner);
 
 /// <summary>
-/// Scenarios by the exact text that was rehearsed: the shipped ones at once, older ones from the database, so that a
-/// rehearsal begun before an update goes on with its own words.
+/// Scenarios by the exact text that was rehearsed: the shipped ones at once, older ones and mentors' own from the
+/// database, so that a rehearsal begun before an update goes on with its own words.
 /// </summary>
 internal sealed class ScenarioLibrary(ScenarioCatalogue catalogue, IDbContextFactory<CoachingDb> databases)
 {
@@ -47,22 +48,39 @@ internal sealed class ScenarioLibrary(ScenarioCatalogue catalogue, IDbContextFac
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var shipped = catalogue.Find(scenarioId)?.Hash;
-        var hash = await db.ScenarioVersions
-            .Where(version => version.ScenarioId == scenarioId && actor.UnitPath.StartsWith(version.UnitPath))
+        var hash = await db.InUseFor(actor)
+            .Where(version => version.ScenarioId == scenarioId)
             .OrderByDescending(version => version.Hash == shipped).ThenByDescending(version => version.Version)
             .Select(version => version.Hash)
             .FirstOrDefaultAsync(cancellationToken);
-        return hash is null ? null : await AsWrittenAsync(hash, cancellationToken);
+        return hash is null ? null : await PlayableAsync(hash, cancellationToken);
     }
 
-    /// <summary>The scenarios somebody's unit may play, in the catalogue's order.</summary>
+    /// <summary>The scenarios somebody's unit may play, in the catalogue's order: those that ship and mentors' own.</summary>
     public async Task<IReadOnlyList<Scenario>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var visible = await db.ScenarioVersions
-            .Where(version => actor.UnitPath.StartsWith(version.UnitPath))
-            .Select(version => version.Hash)
-            .ToListAsync(cancellationToken);
-        return [.. catalogue.All.Where(scenario => visible.Contains(scenario.Hash))];
+        var visible = await db.InUseFor(actor).Select(version => version.Hash).ToListAsync(cancellationToken);
+        var own = await db.InUseFor(actor).Where(version => db.ScenarioDrafts.Any(draft => draft.PublishedHash == version.Hash)).Select(version => version.Hash).ToListAsync(cancellationToken);
+        var scenarios = catalogue.All.Where(scenario => visible.Contains(scenario.Hash)).ToList();
+        foreach (var hash in own)
+        {
+            if (await PlayableAsync(hash, cancellationToken) is { } scenario) scenarios.Add(scenario);
+        }
+
+        return [.. scenarios.OrderBy(scenario => scenario.Area).ThenBy(scenario => scenario.Difficulty).ThenBy(scenario => scenario.Id, StringComparer.Ordinal)];
+    }
+
+    // What was published under laxer demands is not offered any more; it must not take the others along.
+    private async Task<Scenario?> PlayableAsync(string hash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AsWrittenAsync(hash, cancellationToken);
+        }
+        catch (InvalidContentException)
+        {
+            return null;
+        }
     }
 }

@@ -26,7 +26,7 @@ internal static class PublishingDemands
             }
         }
 
-        if (scenario.Endings.All(ending => ending.Kind != EndingKind.Partial)) yield return new("endings", "no ending is a Partial", "write one");
+        foreach (var fault in OfEveryScenario(scenario)) yield return fault;
         foreach (var (i, persona) in scenario.Personas.Index().Skip(1))
         {
             var own = scenario.Beats.SelectMany(beat => beat.Lines).Where(group => group.By == persona.Id).ToList();
@@ -41,4 +41,11 @@ internal static class PublishingDemands
             }
         }
     }
+
+    /// <summary>
+    /// What mentors' own scenarios need as well: without an ending in between, every talk is won or lost. The other demands
+    /// are advice to them: a school may do with one level, and wordings of facts that nobody wrote are looked for less well.
+    /// </summary>
+    public static IEnumerable<ScenarioFault> OfEveryScenario(Scenario scenario) =>
+        scenario.Endings.All(ending => ending.Kind != EndingKind.Partial) ? [new("endings", "no ending is a Partial", "write one")] : [];
 }

@@ -16,7 +16,7 @@ internal static class ScenarioReader
         var yaml = YamlText.Parse(file, text);
         var scenario = yaml.Read<Scenario>() with
         {
-            Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))),
+            Hash = HashOf(text),
         };
         var problems = ScenarioValidator.Validate(scenario, play)
             .Select(fault => new ScenarioProblem(file, yaml.LineOf(fault.Path), fault.Problem, fault.Mend))
@@ -28,4 +28,7 @@ internal static class ScenarioReader
 
         return problems.Count == 0 ? scenario : throw new InvalidContentException(problems);
     }
+
+    /// <summary>SHA-256 of a text, hexadecimal.</summary>
+    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -14,7 +14,8 @@ internal static class ScenarioSecrets
                select new ScenarioFault(text.Path, $"“{telltale}” gives '{fact.Id}' away before it is earned", "reword, or make it depend on the fact");
     }
 
-    private static IEnumerable<(string Path, string Text, IReadOnlyList<string> Earned)> OpenTexts(Scenario s) =>
+    /// <summary>Every text that can be read or spoken, with the facts that are earned by then.</summary>
+    public static IEnumerable<(string Path, string Text, IReadOnlyList<string> Earned)> OpenTexts(Scenario s) =>
     [
         ("title", s.Title, []),
         ("summary", s.Summary, []),

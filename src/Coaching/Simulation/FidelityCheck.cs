@@ -25,7 +25,8 @@ public enum FidelityProperty
 /// <param name="Turn">The exchange, from 1; 0 for the opening.</param>
 /// <param name="Words">What was said.</param>
 /// <param name="Reason">Why that is wrong.</param>
-public sealed record FidelityFault(FidelityProperty Property, int Turn, string Words, string Reason);
+/// <param name="FactId">The hidden fact that leaks; null of other faults.</param>
+public sealed record FidelityFault(FidelityProperty Property, int Turn, string Words, string Reason, string? FactId = null);
 
 /// <summary>Checks simulated rehearsals for faithfulness. What cannot be told from words alone is not claimed.</summary>
 internal sealed partial class FidelityCheck
@@ -61,7 +62,11 @@ internal sealed partial class FidelityCheck
         .. rehearsal.Turns.Index().SelectMany(turn => Roles(turn.Index + 1, turn.Item.Reply)),
     ];
 
-    private IEnumerable<FidelityFault> Leaks(int turn, string words, IReadOnlyCollection<string> told)
+    /// <summary>Hidden facts that a text gives away although they are not earned.</summary>
+    /// <param name="turn">The exchange it stands in, from 1; 0 for what stands in none.</param>
+    /// <param name="words">The text.</param>
+    /// <param name="told">Ids of the facts that are earned by then.</param>
+    public IEnumerable<FidelityFault> Leaks(int turn, string words, IReadOnlyCollection<string> told)
     {
         var sentences = MoveFeatures.Sentences(words).Select(Wording.Pairs).Where(pairs => pairs.Count >= ShortestSentence).ToList();
         foreach (var fact in scenario.Personas.SelectMany(persona => persona.Facts).Where(fact => !told.Contains(fact.Id)))
@@ -69,11 +74,11 @@ internal sealed partial class FidelityCheck
             // A word that an earned fact may use is no sign of another.
             if (fact.Telltales.FirstOrDefault(word => words.Contains(word, StringComparison.Ordinal) && !Told(told).Any(open => open.Contains(word, StringComparison.Ordinal))) is { } telltale)
             {
-                yield return new FidelityFault(FidelityProperty.Leak, turn, words, $"“{telltale}” gives '{fact.Id}' away");
+                yield return new FidelityFault(FidelityProperty.Leak, turn, words, $"“{telltale}” gives '{fact.Id}' away", fact.Id);
             }
             else if (tellings[fact.Id].Exists(telling => sentences.Exists(sentence => telling.Count(sentence.Contains) >= SameTelling * telling.Count)))
             {
-                yield return new FidelityFault(FidelityProperty.Leak, turn, words, $"tells '{fact.Id}' in other words");
+                yield return new FidelityFault(FidelityProperty.Leak, turn, words, $"tells '{fact.Id}' in other words", fact.Id);
             }
         }
     }

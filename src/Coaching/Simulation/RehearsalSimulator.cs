@@ -70,44 +70,29 @@ internal sealed class RehearsalSimulator(MoveClassifier classifier, PromptCatalo
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<SimulatedRehearsal> PlayAsync(Scenario scenario, CuePlanner planner, SimulatedTeacher teacher, int seed, CancellationToken cancellationToken)
     {
-        var state = RehearsalState.Start(scenario);
-        var opening = planner.Opening(seed);
-        var said = new List<Turn> { Spoken(1, scenario.Lead.Id, opening) };
-        var turns = new List<SimulatedTurn>();
+        var talk = new SimulatedTalk(scenario, planner, classifier, voice, seed);
         foreach (var text in teacher.Utterances(scenario, seed))
         {
-            var reading = classifier.Read(text);
-            var after = PersonaReducer.Reduce(scenario, state, reading.Moves, text);
-            var told = after.FactsTold.Count > state.FactsTold.Count ? after.FactsTold[^1] : null;
-            var cue = planner.Plan(after, told, text, seed);
-            var reply = await SayAsync(scenario, said, text, cue, cancellationToken);
-            turns.Add(new SimulatedTurn(text, reading, state, after, cue.Speaker, reply));
-            said.Add(Spoken(said.Count + 1, null, text));
-            said.Add(Spoken(said.Count + 1, scenario.Personas.First(persona => persona.Name == cue.Speaker).Id, reply));
-            state = after with { LinesSpoken = after.LinesSpoken.Union(planner.LinesIn(reply)) };
-            if (state.EndingId is not null) break;
+            await talk.SayAsync(text, cancellationToken);
+            if (talk.State.EndingId is not null) break;
         }
 
-        List<JudgedTurn> judged = [.. turns.Select(turn => JudgedTurn.Of(turn.Teacher, turn.Reading))];
+        List<JudgedTurn> judged = [.. talk.Turns.Select(turn => JudgedTurn.Of(turn.Teacher, turn.Reading))];
         return new SimulatedRehearsal
         {
             Scenario = scenario,
             Teacher = teacher.Name,
             Seed = seed,
-            Opening = opening,
-            Turns = turns,
-            Ending = PersonaReducer.EndingOf(scenario, state),
+            Opening = talk.Opening,
+            Turns = talk.Turns,
+            Ending = PersonaReducer.EndingOf(scenario, talk.State),
             Judgements = scenario.Criteria.ToDictionary(
-                criterion => criterion.Id, criterion => CriterionJudge.Judge(scenario, criterion, judged, state.FactsTold), StringComparer.Ordinal),
+                criterion => criterion.Id, criterion => CriterionJudge.Judge(scenario, criterion, judged, talk.State.FactsTold), StringComparer.Ordinal),
         };
     }
 
-    private async Task<string> SayAsync(Scenario scenario, IReadOnlyList<Turn> earlier, string text, PersonaCue cue, CancellationToken cancellationToken)
-    {
-        var reply = new System.Text.StringBuilder();
-        await foreach (var chunk in voice.SpeakAsync(scenario, earlier, text, cue, cancellationToken)) reply.Append(chunk);
-        return reply.ToString();
-    }
-
-    private static Turn Spoken(int number, string? personaId, string text) => new() { Number = number, PersonaId = personaId, Text = text, Status = TurnStatus.Complete };
+    /// <summary>Begins a talk that somebody leads turn by turn; nothing of it is kept anywhere.</summary>
+    /// <param name="scenario">The scenario, at the level to be played.</param>
+    /// <param name="seed">Fixes the embedded model's choices.</param>
+    public SimulatedTalk Begin(Scenario scenario, int seed) => new(scenario, new CuePlanner(scenario), classifier, voice, seed);
 }

@@ -8,6 +8,7 @@ using Coaching.People;
 using Coaching.Rehearsals;
 using Coaching.Rehearsals.Observing;
 using Coaching.Scenarios;
+using Coaching.Scenarios.Workshop;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -31,6 +32,8 @@ public abstract class CoachingDb(DbContextOptions options)
     public DbSet<OrganisationUnit> Units => Set<OrganisationUnit>();
     /// <summary>Scenario texts ever played.</summary>
     public DbSet<ScenarioVersion> ScenarioVersions => Set<ScenarioVersion>();
+    /// <summary>Scenarios in mentors' hands.</summary>
+    public DbSet<ScenarioDraft> ScenarioDrafts => Set<ScenarioDraft>();
     /// <summary>百问百答.</summary>
     public DbSet<EntryVersion> Entries => Set<EntryVersion>();
     /// <summary>Changes of entries that indexes follow.</summary>
@@ -95,6 +98,7 @@ public abstract class CoachingDb(DbContextOptions options)
             version.HasKey(v => v.Hash);
             version.HasIndex(v => new { v.ScenarioId, v.Version });
         });
+        builder.ApplyConfiguration(new ScenarioDraftConfiguration());
         builder.Entity<EntryVersion>(entry =>
         {
             entry.HasKey(e => new { e.EntryId, e.Version });

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Coaching.Feedback;
 using Coaching.Homework;
+using Coaching.Host.Components.Mentor.Scripts;
 using Coaching.Host.Components.Mentor.Tools;
 using Coaching.Host.Components.Mentor.Workshop;
 using Coaching.Host.Tests.Running;
@@ -10,6 +11,8 @@ using Coaching.Knowledge.Answers;
 using Coaching.Knowledge.Workshop;
 using Coaching.Rehearsals;
 using Coaching.Scenarios;
+using Coaching.Scenarios.Workshop;
+using Coaching.Simulation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Shouldly;
@@ -48,6 +51,8 @@ public sealed partial class UiTextTests(InProcessHost host) : IClassFixture<InPr
             .. Enum.GetNames<EntryFault>().Select(name => "ImportFault_" + name), .. Enum.GetNames<EntryStatus>().Select(name => "Import_Status_" + name),
             .. Enum.GetNames<AnswerKind>().Select(name => "HitVerdict_" + name), .. Enum.GetNames<DeclineReason>().Where(name => name != nameof(DeclineReason.None)).Select(name => "HitWhy_" + name),
             .. new[] { WorkshopRefusal.NotFound, WorkshopRefusal.TooLong, WorkshopRefusal.SetFull }.Select(reason => $"Regression_Refused_{reason}"),
+            .. Of<ScenarioDraftState>(), .. Of<ScenarioDeskRefusal>(), .. Of<ScriptTab>(), .. Of<ScriptAct>(), .. Of<TeacherSkill>(),
+            .. Of<TestFindingKind>(), .. Of<TestFindingKind>().Select(key => key + "_Mend"),
             .. Of<HomeworkRefusal>(), .. Of<TaskDemand>(), .. Of<DutyLevel>(), .. Of<Boredom>().Where(key => key != "Boredom_None"),
             .. Enum.GetNames<LoadLimit>().SelectMany(limit => Enum.GetNames<Verdict>().Select(verdict => $"Load_{limit}_{verdict}")),
             .. Enumerable.Range(1, 3).Select(level => $"Difficulty_{level}"), .. Enumerable.Range(1, 12).Select(grade => $"Grade_{grade}"),

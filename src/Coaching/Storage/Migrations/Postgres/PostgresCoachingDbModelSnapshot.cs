@@ -872,6 +872,78 @@ namespace Coaching.Storage.Migrations.Postgres
                     b.ToTable("ScenarioVersions");
                 });
 
+            modelBuilder.Entity("Coaching.Scenarios.Workshop.ScenarioDraft", b =>
+                {
+                    b.Property<string>("ScenarioId")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<int>("Area")
+                        .HasColumnType("integer");
+
+                    b.PrimitiveCollection<List<Guid>>("Authors")
+                        .IsRequired()
+                        .HasColumnType("uuid[]");
+
+                    b.Property<string>("BasedOn")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LastTest")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PublishedHash")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ReviewComment")
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("ReviewerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Yaml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ScenarioId");
+
+                    b.HasIndex("PublishedHash");
+
+                    b.HasIndex("UnitPath");
+
+                    b.ToTable("ScenarioDrafts", (string)null);
+                });
+
             modelBuilder.Entity("Coaching.Storage.OutboxMessage", b =>
                 {
                     b.Property<long>("Sequence")
@@ -1211,6 +1283,14 @@ namespace Coaching.Storage.Migrations.Postgres
                         .HasForeignKey("RehearsalId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Coaching.Scenarios.Workshop.ScenarioDraft", b =>
+                {
+                    b.HasOne("Coaching.Scenarios.ScenarioVersion", null)
+                        .WithMany()
+                        .HasForeignKey("PublishedHash")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -866,6 +866,78 @@ namespace Coaching.Storage.Migrations.Sqlite
                     b.ToTable("ScenarioVersions");
                 });
 
+            modelBuilder.Entity("Coaching.Scenarios.Workshop.ScenarioDraft", b =>
+                {
+                    b.Property<string>("ScenarioId")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Area")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Authors")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BasedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastTest")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PublishedHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RetiredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReviewComment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReviewerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UnitPath")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Yaml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ScenarioId");
+
+                    b.HasIndex("PublishedHash");
+
+                    b.HasIndex("UnitPath");
+
+                    b.ToTable("ScenarioDrafts", (string)null);
+                });
+
             modelBuilder.Entity("Coaching.Storage.OutboxMessage", b =>
                 {
                     b.Property<long>("Sequence")
@@ -1197,6 +1269,14 @@ namespace Coaching.Storage.Migrations.Sqlite
                         .HasForeignKey("RehearsalId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Coaching.Scenarios.Workshop.ScenarioDraft", b =>
+                {
+                    b.HasOne("Coaching.Scenarios.ScenarioVersion", null)
+                        .WithMany()
+                        .HasForeignKey("PublishedHash")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
