@@ -1,6 +1,9 @@
+using Coaching.People;
 using Coaching.Rehearsals;
+using Coaching.Rehearsals.Observing;
 using Coaching.Tests.Rehearsals;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 
 namespace Coaching.Tests.Storage;
@@ -24,6 +27,7 @@ public sealed class ProviderSmokeTests
             (await coaching.TurnsAsync(id)).ShouldContain(turn => turn.Text == text);
         }
 
+        var observer = await ObserveAsync(coaching, teacher, id);
         var hint = await coaching.Hints.GiveAsync(teacher, id, Stop);
         await coaching.Desk.SetVisibilityAsync(teacher, id, Visibility.SharedWithMentor, Stop);
         await coaching.Desk.EndAsync(teacher, id, Stop);
@@ -32,7 +36,10 @@ public sealed class ProviderSmokeTests
         updates.Select(update => update.Sequence).ShouldBe(Enumerable.Range(1, updates.Count).Select(number => (long)number));
         Transcript.Of(updates).ShouldBe(Transcript.Of(await coaching.TurnsAsync(id)));
         (await coaching.Desk.DebriefAsync(teacher, id, Stop)).ShouldNotBeNull().Hints.ShouldHaveSingleItem().Id.ShouldBe(hint.Id);
-        (await coaching.Desk.MineAsync(teacher, 0, 10, Stop)).ShouldHaveSingleItem().TeacherTurns.ShouldBe(3);
+        (await coaching.Desk.MineAsync(teacher, 0, 10, Stop)).ShouldHaveSingleItem().TeacherTurns.ShouldBe(4);
+        (await coaching.Services.GetRequiredService<ObserverNotes>().TogetherAsync(observer, id, Stop)).ShouldNotBeNull().Notes.ShouldHaveSingleItem();
+        await coaching.Services.GetRequiredService<Invitations>().RevokeAsync(teacher, id, observer.PersonId, Stop);
+        (await coaching.Services.GetRequiredService<ObserverNotes>().TogetherAsync(observer, id, Stop)).ShouldBeNull();
         var mentor = await coaching.PersonAsync();
         (await coaching.Desk.SharedWithMentorAsync(mentor, 0, 10, Stop)).ShouldHaveSingleItem().Id.ShouldBe(id);
         (await coaching.Desk.ScenariosAsync(mentor, Stop)).Count.ShouldBe(Shipped.Catalogue.All.Count);
@@ -100,6 +107,23 @@ public sealed class ProviderSmokeTests
 
         (await coaching.Desk.SharedWithMentorAsync(await coaching.PersonAsync(lower), 0, 10, Stop)).Count.ShouldBe(1);
         (await coaching.Desk.SharedWithMentorAsync(await coaching.PersonAsync(upper), 0, 10, Stop)).ShouldBeEmpty();
+    }
+
+    // Invited, there, typing once, noting: each query of it on this database.
+    private static async Task<Actor> ObserveAsync(CoachingFixture coaching, Actor teacher, Guid id)
+    {
+        var (invitations, room) = (coaching.Services.GetRequiredService<Invitations>(), coaching.Services.GetRequiredService<RehearsalRoom>());
+        var observer = await coaching.PersonAsync();
+        (await invitations.ColleaguesAsync(teacher, id, "person", Stop)).ShouldContain(colleague => colleague.PersonId == observer.PersonId);
+        await invitations.InviteAsync(teacher, id, observer.PersonId, Stop);
+        (await invitations.MineAsync(observer, TimeSpan.FromDays(1), Stop)).ShouldHaveSingleItem().RehearsalId.ShouldBe(id);
+        await room.SeenAsync(observer, id, Stop);
+        await room.HandOverAsync(teacher, id, observer.PersonId, Stop);
+        await coaching.SayAsync(observer, id, "那您看先减哪一样？");
+        await room.GiveBackAsync(observer, id, Stop);
+        (await room.LookAsync(teacher, id, Stop)).ShouldNotBeNull().Observers.ShouldHaveSingleItem().IsHere.ShouldBeTrue();
+        await coaching.Services.GetRequiredService<ObserverNotes>().AddAsync(observer, id, (await coaching.TurnsAsync(id))[0].Id, "记一笔", Stop);
+        return observer;
     }
 
     private static (string Key, string Value)[] Settings(string provider, PostgresDatabase? database) =>
