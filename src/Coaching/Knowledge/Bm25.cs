@@ -54,11 +54,16 @@ internal sealed class Bm25
     }
 
     /// <summary>The share of a query's term weight that one text covers, 0 to 1; unknown terms weigh like the rarest.</summary>
-    public double Coverage(string query, string text)
+    public double Coverage(string query, string text) =>
+        Coverage(TextAnalysis.Terms(query).Distinct(StringComparer.Ordinal), TextAnalysis.Terms(text).ToHashSet(StringComparer.Ordinal));
+
+    /// <summary>The same of terms that are cut already.</summary>
+    /// <param name="query">The query's terms, each once.</param>
+    /// <param name="there">The text's terms.</param>
+    public double Coverage(IEnumerable<string> query, IReadOnlySet<string> there)
     {
-        var there = TextAnalysis.Terms(text).ToHashSet(StringComparer.Ordinal);
         var (covered, whole) = (0.0, 0.0);
-        foreach (var term in TextAnalysis.Terms(query).Distinct(StringComparer.Ordinal))
+        foreach (var term in query)
         {
             var weight = Idf(postings.TryGetValue(term, out var list) ? list.Count : 0);
             whole += weight;

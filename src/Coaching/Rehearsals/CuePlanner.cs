@@ -12,12 +12,15 @@ internal sealed class CuePlanner
     private readonly Scenario scenario;
     private readonly AnswerMatcher answers;
     private readonly Bm25 weights;
+    private readonly Dictionary<string, HashSet<string>> termsOf;
 
     public CuePlanner(Scenario scenario)
     {
         this.scenario = scenario;
         answers = new AnswerMatcher(scenario.Answers);
-        weights = new Bm25([.. scenario.Beats.SelectMany(beat => beat.Lines).SelectMany(group => group.Say)]);
+        var lines = scenario.Beats.SelectMany(beat => beat.Lines).SelectMany(group => group.Say).Distinct(StringComparer.Ordinal).ToList();
+        weights = new Bm25(lines);
+        termsOf = lines.ToDictionary(line => line, line => TextAnalysis.Terms(line).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     /// <summary>Who answers a teacher's turn: whoever tells a fact, is addressed, or knows what was asked; else mostly the lead.</summary>
@@ -33,7 +36,7 @@ internal sealed class CuePlanner
         var family = MoveCatalogue.FamilyOf(state.MovesNow);
         // Whoever is hurt by name reacts, spoken to or not.
         if (family == MoveFamily.Harm && Addressing.Mentioned(scenario.Personas, teacherText) is { } hurt) return hurt;
-        if (MayAsk(family) && answers.Match(teacherText) is { } asked) return Answerer(asked);
+        if (MayAsk(family, state) && answers.Match(teacherText) is { } asked) return Answerer(asked);
         if (OutOfScene.Is(teacherText, state.MovesNow)) return scenario.Lead;
         // The lead has as many turns as all others together; whoever has nothing left to say that fits leaves it to the lead.
         var others = scenario.Personas.Skip(1).ToList();
@@ -87,13 +90,15 @@ internal sealed class CuePlanner
             .Where(line => reply.Contains(line, StringComparison.Ordinal));
 
     // Of the lines that fit the moment, the one that takes up the teacher's own words comes first; where none does, chance decides.
-    private IReadOnlyList<string> ReactionLines(Persona speaker, RehearsalState state, MoveFamily family, string teacherText, int seed) =>
-        Fitting(speaker, state, family).FirstOrDefault() is { } lines
-            ? [.. Shuffled(lines, seed).OrderByDescending(line => TakesUp(line, teacherText)).Take(MostLines)]
-            : Shuffled(FreshOrAll(scenario.Unknown, state), seed);
+    private IReadOnlyList<string> ReactionLines(Persona speaker, RehearsalState state, MoveFamily family, string teacherText, int seed)
+    {
+        if (Fitting(speaker, state, family).FirstOrDefault() is not { } lines) return Shuffled(FreshOrAll(scenario.Unknown, state), seed);
+        var said = TextAnalysis.Terms(teacherText).Distinct(StringComparer.Ordinal).ToList();
+        return [.. Shuffled(lines, seed).OrderByDescending(line => TakesUp(line, said)).Take(MostLines)];
+    }
 
     // In tenths, and nothing below two: sharing a word or so is no answer.
-    private int TakesUp(string line, string teacherText) => weights.Coverage(teacherText, line) is var share and >= 0.2 ? (int)(share * 10) : 0;
+    private int TakesUp(string line, IReadOnlyList<string> said) => weights.Coverage(said, termsOf[line]) is var share and >= 0.2 ? (int)(share * 10) : 0;
 
     // Groups with an unspoken line, the nearest first: another beat before another band, the closing's lines last of all.
     private IEnumerable<List<string>> Fitting(Persona speaker, RehearsalState state, MoveFamily family) =>
@@ -112,7 +117,7 @@ internal sealed class CuePlanner
 
     private IReadOnlyList<string> AnswersTo(Persona speaker, string teacherText, RehearsalState state, MoveFamily family, int seed)
     {
-        if (!MayAsk(family)) return [];
+        if (!MayAsk(family, state)) return [];
         if (answers.Match(teacherText) is { } answer && Answerer(answer) == speaker)
         {
             var open = answer.When?.Holds(state, speaker.Id, teacherText) ?? true;
@@ -123,8 +128,10 @@ internal sealed class CuePlanner
         return state.MovesNow.SetEquals([Move.AskFact]) ? Shuffled(Fresh(scenario.Unknown, state), seed) : [];
     }
 
-    // A kind question ("你还好吗？") is heard as kindness, and is a question all the same.
-    private static bool MayAsk(MoveFamily family) => family is MoveFamily.Explore or MoveFamily.Plain or MoveFamily.Connect;
+    // A kind question ("你还好吗？") is heard as kindness, a choice ("你想先写哪样？") as business; both are questions all the same.
+    private static bool MayAsk(MoveFamily family, RehearsalState state) =>
+        family is MoveFamily.Explore or MoveFamily.Plain or MoveFamily.Connect
+        || (family == MoveFamily.Act && state.MovesNow.Contains(Move.InviteCollaboration));
 
     // What is written without a name is the lead's own to tell.
     private Persona Answerer(AuthoredAnswer answer) => answer.By is { } by ? scenario.PersonaOf(by) : scenario.Lead;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Coaching.Feedback;
 using Coaching.Models;
 using Coaching.Prompts;
@@ -58,6 +60,9 @@ internal sealed class RehearsalSimulator(MoveClassifier classifier, PromptCatalo
 {
     private readonly PersonaVoice voice = new(new Kernel(), model, prompts);
 
+    // Simulated teachers repeat themselves from play to play, so a text is read once for all plays of a planner.
+    private readonly ConditionalWeakTable<CuePlanner, ConcurrentDictionary<string, MoveReading>> readings = [];
+
     /// <summary>A simulator with the model that ships with the product.</summary>
     public static RehearsalSimulator Embedded(MoveClassifier classifier, PromptCatalogue prompts) =>
         new(classifier, prompts, new EmbeddedChatClient(TimeProvider.System, charactersPerSecond: 0));
@@ -70,7 +75,8 @@ internal sealed class RehearsalSimulator(MoveClassifier classifier, PromptCatalo
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<SimulatedRehearsal> PlayAsync(Scenario scenario, CuePlanner planner, SimulatedTeacher teacher, int seed, CancellationToken cancellationToken)
     {
-        var talk = new SimulatedTalk(scenario, planner, classifier, voice, seed);
+        var known = readings.GetValue(planner, _ => new ConcurrentDictionary<string, MoveReading>(StringComparer.Ordinal));
+        var talk = new SimulatedTalk(scenario, planner, text => known.GetOrAdd(text, classifier.Read), voice, seed);
         foreach (var text in teacher.Utterances(scenario, seed))
         {
             await talk.SayAsync(text, cancellationToken);
@@ -94,5 +100,5 @@ internal sealed class RehearsalSimulator(MoveClassifier classifier, PromptCatalo
     /// <summary>Begins a talk that somebody leads turn by turn; nothing of it is kept anywhere.</summary>
     /// <param name="scenario">The scenario, at the level to be played.</param>
     /// <param name="seed">Fixes the embedded model's choices.</param>
-    public SimulatedTalk Begin(Scenario scenario, int seed) => new(scenario, new CuePlanner(scenario), classifier, voice, seed);
+    public SimulatedTalk Begin(Scenario scenario, int seed) => new(scenario, new CuePlanner(scenario), classifier.Read, voice, seed);
 }

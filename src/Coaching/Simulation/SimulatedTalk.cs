@@ -10,15 +10,15 @@ internal sealed class SimulatedTalk
 {
     private readonly Scenario scenario;
     private readonly CuePlanner planner;
-    private readonly MoveClassifier classifier;
+    private readonly Func<string, MoveReading> read;
     private readonly PersonaVoice voice;
     private readonly int seed;
     private readonly List<Turn> said = [];
     private readonly List<SimulatedTurn> turns = [];
 
-    public SimulatedTalk(Scenario scenario, CuePlanner planner, MoveClassifier classifier, PersonaVoice voice, int seed)
+    public SimulatedTalk(Scenario scenario, CuePlanner planner, Func<string, MoveReading> read, PersonaVoice voice, int seed)
     {
-        (this.scenario, this.planner, this.classifier, this.voice, this.seed) = (scenario, planner, classifier, voice, seed);
+        (this.scenario, this.planner, this.read, this.voice, this.seed) = (scenario, planner, read, voice, seed);
         State = RehearsalState.Start(scenario);
         Opening = planner.Opening(seed);
         said.Add(Spoken(scenario.Lead.Id, Opening));
@@ -39,7 +39,7 @@ internal sealed class SimulatedTalk
     /// <summary>Says something and hears the answer.</summary>
     public async Task<SimulatedTurn> SayAsync(string text, CancellationToken cancellationToken)
     {
-        var (before, reading) = (State, classifier.Read(text));
+        var (before, reading) = (State, read(text));
         var after = PersonaReducer.Reduce(scenario, before, reading.Moves, text);
         var told = after.FactsTold.Count > before.FactsTold.Count ? after.FactsTold[^1] : null;
         var cue = planner.Plan(after, told, text, seed);

@@ -46,10 +46,11 @@ public sealed class EmbeddedChatClientTests
     }
 
     [Fact]
-    public async Task Persona_AsksBeforeItReactsTellsAfterAndEndsWithNothingElse()
+    public async Task Persona_AnswersBeforeItReacts_ConfidesAlone_AndEndsWithNothingElse()
     {
         (await SayAsync(Cue with { Answers = ["十点一刻。"] })).ShouldBe("十点一刻。");
-        (await SayAsync(Cue with { Tells = ["其实他会。"] })).ShouldBe(Cue.Lines[0] + "其实他会。");
+        (await SayAsync(Cue with { Tells = ["其实他会。"] })).ShouldBe("其实他会。");
+        (await SayAsync(Cue with { Answers = ["十点一刻。"], Tells = ["其实他会。"] })).ShouldBe("十点一刻。其实他会。");
         (await SayAsync(Cue with { Answers = ["十点一刻。"], Tells = ["其实他会。"], Closing = ["我走了。"] })).ShouldBe("我走了。");
     }
 

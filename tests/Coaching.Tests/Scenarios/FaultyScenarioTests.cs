@@ -62,7 +62,7 @@ public sealed class FaultyScenarioTests
         // A hidden fact in something that can be read before it is earned.
         { "有您这句话，我坐得住一点了。", "有您这句话，我坐得住一点了。他橡皮不离手。", "有您这句话", "“橡皮” gives 'rubbing-out' away", "reword" },
         { "没正经记过，都在脑子里。", "没正经记过，就记得课外练习册。", "没正经记过", "“课外练习册” gives 'extra-book' away", "depend on the fact" },
-        { "这个我还真不知道，他回来没提过。", "这个我不知道，他老怕写错。", "这个我不知道", "“怕写错” gives 'rubbing-out' away", "reword" },
+        { "这个我还真不知道，他回来没提过，我也没顾上问。", "这个我不知道，他老怕写错。", "这个我不知道", "“怕写错” gives 'rubbing-out' away", "reword" },
         { "goal: 先接住", "goal: 知道她吼了他，先接住", "goal", "“吼了他” gives 'quarrel' away", "reword" },
         { "manner: 称“老师”“您”", "manner: 说到橡皮就停，称“老师”“您”", "manner", "“橡皮” gives 'rubbing-out' away", "reword" },
         { "    sayable: 我们先不说谁对谁错", "    sayable: 您撕了那页纸也没什么，我们先不说谁对谁错", "sayable", "“撕了” gives 'quarrel' away", "reword" },
@@ -91,7 +91,7 @@ public sealed class FaultyScenarioTests
         { "    refuse:\n      - 坐是坐得住的。", "  - id: home-extra", "- id: how-he-writes", "'how-he-writes' is gated but has no way around it", "write `refuse`" },
         { "  - id: decide-together", "worked:", "- id: feelings-first", "4 criteria", "write at least 6" },
         { "      - id: fear-of-cold-shoulder", "beats:", "      - id: rubbing-out", "1 hidden facts", "write at least 3" },
-        { "  - id: usual-days", "  - id: how-he-writes", "- id: finish-time", "6 answers", "write at least 15" },
+        { "  - id: usual-days", "  - id: who-else-parents", "- id: finish-time", "8 answers", "write at least 15" },
         { "  - 学校里的事您比我清楚", "  - 记不清了", "  - 这个我还真不知道", "3 ways to say 不清楚", "write at least 6" },
         { "  - id: together\n", "  - id: softened\n", "- id: walks-out", "no ending is a Success", "write one" },
         { "  - id: unresolved\n", "criteria:", "- id: walks-out", "the last ending has a condition", "end with one that always applies" },
