@@ -34,23 +34,30 @@ public static class CriterionJudge
     /// <param name="criterion">The criterion.</param>
     /// <param name="turns">The teacher's turns in order.</param>
     /// <param name="factsTold">Ids of the hidden facts that were told.</param>
+    /// <param name="strength">How strongly a turn makes one of some moves: of several turns that match, the strongest is shown. Null shows the first.</param>
     /// <remarks>
     /// What a later turn takes back no longer counts: who says "我懂你的难处" and then threatens has not accepted a feeling.
     /// Only a red line sure enough to be stated takes anything back, and saying it again afterwards counts again.
     /// </remarks>
     public static Judgement Judge(
-        Scenario scenario, Criterion criterion, IReadOnlyList<JudgedTurn> turns, IReadOnlyCollection<string> factsTold)
+        Scenario scenario, Criterion criterion, IReadOnlyList<JudgedTurn> turns, IReadOnlyCollection<string> factsTold,
+        Func<JudgedTurn, IReadOnlyCollection<Move>, double>? strength = null)
     {
         var room = new Room(scenario, turns, factsTold);
         if (room.Holds(criterion.Undecided)) return new Judgement(Verdict.Undecided, null, []);
         var met = room.Holds(criterion.Met);
         var pattern = met ? Supports(criterion.Met, room) : Breaks(criterion.Met, room);
-        // Of several turns that broke a rule, the gravest is shown: the one with the most stated red lines.
-        var evidence = pattern is null ? null : met ? room.Matches(pattern).FirstOrDefault() : room.Matches(pattern).MaxBy(turn => turn.RedLines.Count);
         IReadOnlyList<Move> moves = pattern is null ? [] : [.. pattern.Moves, .. pattern.AllMoves];
+        var evidence = pattern is null ? null
+            // Where the order is the point, the first match is what came first, or too early.
+            : IsOrdered(criterion.Met, pattern) ? room.Matches(pattern).FirstOrDefault()
+            : room.Matches(pattern).MaxBy(turn => (met ? 0 : turn.RedLines.Count(moves.Contains), strength?.Invoke(turn, moves) ?? 0));
         if (met || evidence is not null || TakenBack(scenario, criterion, turns, factsTold) is not var (lost, by)) return new Judgement(met ? Verdict.Met : Verdict.NotMet, evidence, moves);
         return new Judgement(Verdict.NotMet, lost, [.. lost.Moves], by);
     }
+
+    private static bool IsOrdered(CriterionRule rule, TurnPattern pattern) =>
+        rule.Order.Contains(pattern) || rule.All.Concat(rule.Any).Any(inner => IsOrdered(inner, pattern));
 
     // The evidence there would have been had nothing been taken back, and what took it back.
     private static (JudgedTurn Lost, JudgedTurn By)? TakenBack(

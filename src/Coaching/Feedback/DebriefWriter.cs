@@ -70,7 +70,7 @@ internal sealed class DebriefWriter(MoveClassifier classifier, IQaIndex index)
 
     private CriterionFinding Find(Scenario scenario, Criterion criterion, JudgedPart own, JudgedPart whole)
     {
-        var judgement = CriterionJudge.Judge(scenario, criterion, own.Turns, own.FactsTold);
+        var judgement = CriterionJudge.Judge(scenario, criterion, own.Turns, own.FactsTold, (turn, moves) => classifier.StrengthOf(turn.Text, moves));
         // Where an observer did it in the teacher's place, nothing was left for the teacher to do: no merit, and no failing.
         if (judgement.Verdict == Verdict.NotMet && own.Turns.Count < whole.Turns.Count
             && CriterionJudge.Judge(scenario, criterion, whole.Turns, whole.FactsTold).Verdict == Verdict.Met) judgement = new Judgement(Verdict.Undecided, null, []);

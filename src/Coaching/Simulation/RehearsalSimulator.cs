@@ -93,7 +93,7 @@ internal sealed class RehearsalSimulator(MoveClassifier classifier, PromptCatalo
             Turns = talk.Turns,
             Ending = PersonaReducer.EndingOf(scenario, talk.State),
             Judgements = scenario.Criteria.ToDictionary(
-                criterion => criterion.Id, criterion => CriterionJudge.Judge(scenario, criterion, judged, talk.State.FactsTold), StringComparer.Ordinal),
+                criterion => criterion.Id, criterion => CriterionJudge.Judge(scenario, criterion, judged, talk.State.FactsTold, (turn, moves) => classifier.StrengthOf(turn.Text, moves)), StringComparer.Ordinal),
         };
     }
 

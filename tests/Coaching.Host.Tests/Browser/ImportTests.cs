@@ -68,7 +68,8 @@ public sealed class ImportTests(RunningHost host)
         await page.GetByTestId("hit-question").FillAsync("家长说作业太多我怎么回");
         await page.GetByTestId("hit-question").PressAsync("Enter");
 
-        await Assertions.Expect(page.GetByTestId("hit-verdict")).ToHaveAttributeAsync("data-kind", "answered");
+        // The first question asked of a server waits until it has learnt what it can answer.
+        await Assertions.Expect(page.GetByTestId("hit-verdict")).ToHaveAttributeAsync("data-kind", "answered", new() { Timeout = 60_000 });
         page.Url.ShouldContain("q=");
         await Assertions.Expect(page.GetByTestId("hit").First.GetByTestId("hit-field")).ToHaveCountAsync(3);
         await NoSeriousFaultAsync(page);
@@ -90,8 +91,8 @@ public sealed class ImportTests(RunningHost host)
     {
         await page.GotoAsync(new Uri(host.Process.Address, path).ToString());
         await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).WaitForAsync();
-        // What needs the circuit waits for it.
-        await Assertions.Expect(page.Locator("main [data-needs-circuit]:not([disabled]), main form").First).ToBeAttachedAsync();
+        // What is typed before the page is alive is drawn over.
+        await page.Locator("[data-live='yes']").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
     private async Task<string[]> DraftsAsync(BrowserSession browser)

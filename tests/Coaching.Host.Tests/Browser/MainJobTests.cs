@@ -36,7 +36,7 @@ public sealed class MainJobTests(RunningHost host)
         foreach (var line in Conversations.Harmful)
         {
             if (await teacher.IsOverAsync()) break;
-            await teacher.SayAsync(line);
+            await teacher.SayUnlessOverAsync(line);
             // An ending that comes at once takes the page along, mood and all.
             await browser.Page.WaitForTimeoutAsync(400);
             if (!await teacher.IsOverAsync()) highest = Math.Max(highest, await teacher.AgitationAsync());

@@ -48,6 +48,17 @@ internal sealed partial class RehearsalPage(IPage page, Uri address)
         await Assertions.Expect(PersonaMessages.Last).ToHaveAttributeAsync("data-status", "complete", new() { Timeout = 60_000 });
     }
 
+    /// <summary>Says something to somebody who may have had enough: the end may come before the words, and then it is waited for instead.</summary>
+    public async Task SayUnlessOverAsync(string text)
+    {
+        var answered = await PersonaMessages.CountAsync();
+        var over = page.GetByTestId("debrief").Or(page.GetByTestId("read-debrief"));
+        await Composer.Or(over).First.WaitForAsync();
+        if (await IsOverAsync()) return;
+        await SendAsync(text);
+        await page.GetByTestId("message-persona").Nth(answered).And(page.Locator("[data-status='complete']")).Or(over).First.WaitForAsync(new() { Timeout = 60_000 });
+    }
+
     /// <summary>Says something and does not wait for the answer.</summary>
     public async Task SendAsync(string text)
     {

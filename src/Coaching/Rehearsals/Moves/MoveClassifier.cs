@@ -28,6 +28,14 @@ public sealed class MoveClassifier
         return new MoveReading(moves, [.. stated]);
     }
 
+    /// <summary>How far an utterance passes the threshold of the one of some moves that it makes most; 0 where none is asked for.</summary>
+    public double StrengthOf(string utterance, IReadOnlyCollection<Move> moves)
+    {
+        if (moves.Count == 0) return 0;
+        var scores = Model.Score(utterance);
+        return moves.Max(move => scores[(int)move] - Thresholds.Made[(int)move]);
+    }
+
     /// <summary>The sentence of an utterance that most makes one of the moves; the whole of it when it is one sentence.</summary>
     public string EvidenceSentence(string utterance, IReadOnlyCollection<Move> moves)
     {
