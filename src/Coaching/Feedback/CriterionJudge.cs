@@ -34,7 +34,7 @@ public static class CriterionJudge
     /// <param name="criterion">The criterion.</param>
     /// <param name="turns">The teacher's turns in order.</param>
     /// <param name="factsTold">Ids of the hidden facts that were told.</param>
-    /// <param name="strength">How strongly a turn makes one of some moves: of several turns that match, the strongest is shown. Null shows the first.</param>
+    /// <param name="strength">How strongly a turn makes one of some moves: of several turns that broke a rule, the gravest is shown. Null tells them apart by stated red lines alone.</param>
     /// <remarks>
     /// What a later turn takes back no longer counts: who says "我懂你的难处" and then threatens has not accepted a feeling.
     /// Only a red line sure enough to be stated takes anything back, and saying it again afterwards counts again.
@@ -49,9 +49,9 @@ public static class CriterionJudge
         var pattern = met ? Supports(criterion.Met, room) : Breaks(criterion.Met, room);
         IReadOnlyList<Move> moves = pattern is null ? [] : [.. pattern.Moves, .. pattern.AllMoves];
         var evidence = pattern is null ? null
-            // Where the order is the point, the first match is what came first, or too early.
-            : IsOrdered(criterion.Met, pattern) ? room.Matches(pattern).FirstOrDefault()
-            : room.Matches(pattern).MaxBy(turn => (met ? 0 : turn.RedLines.Count(moves.Contains), strength?.Invoke(turn, moves) ?? 0));
+            // What was done well is shown where it was done first, and what came too early likewise; of what should not have been said, the gravest.
+            : met || IsOrdered(criterion.Met, pattern) ? room.Matches(pattern).FirstOrDefault()
+            : room.Matches(pattern).MaxBy(turn => (turn.RedLines.Count(moves.Contains), strength?.Invoke(turn, moves) ?? 0));
         if (met || evidence is not null || TakenBack(scenario, criterion, turns, factsTold) is not var (lost, by)) return new Judgement(met ? Verdict.Met : Verdict.NotMet, evidence, moves);
         return new Judgement(Verdict.NotMet, lost, [.. lost.Moves], by);
     }
