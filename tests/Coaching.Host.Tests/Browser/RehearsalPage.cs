@@ -34,7 +34,7 @@ internal sealed partial class RehearsalPage(IPage page, Uri address)
     {
         await page.GotoAsync(new Uri(address, $"/scenarios/{scenarioId}").ToString());
         await page.GetByTestId("start-rehearsal").ClickAsync();
-        await page.WaitForURLAsync(RehearsalAddress());
+        await page.WaitForURLAsync(RehearsalAddress(), new() { Timeout = 60_000 });
         await Assertions.Expect(PersonaMessages).ToHaveCountAsync(1);
         return new Uri(page.Url).PathAndQuery;
     }
